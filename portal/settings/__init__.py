@@ -1,0 +1,1 @@
+"""Settings: `development` is the default, `production` reads everything from the environment."""

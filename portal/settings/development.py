@@ -1,0 +1,18 @@
+"""`make run`: SQLite, mail in a readable outbox page, tasks in process."""
+
+from .base import *  # noqa: F403
+from .base import INSTALLED_APPS, VAR_DIR, env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-key-never-used-in-production-settings")  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+INTERNAL_IPS = ["127.0.0.1"]
+ENVIRONMENT = "development"
+
+# Mails are kept as files so that /developpement/courriels/ can show them.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+CORS_ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:4200"]
+#: Runs the periodic jobs inside `runserver`.
+RUN_PERIODIC_JOBS = True
+INSTALLED_APPS = [*INSTALLED_APPS]

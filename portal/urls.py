@@ -1,0 +1,27 @@
+"""Every address of the portal. Wagtail's pages come last: they take what nobody else took."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("compte/", include("portal.accounts.urls")),
+    path("mon-espace/", include("portal.accounts.space_urls")),
+    path("mon-espace/", include("portal.notifications.urls")),
+    path("mon-espace/", include("portal.jobs.urls")),
+    path("api/", include("portal.api.urls")),
+    path("", include("portal.core.urls")),
+    path("", include("portal.pages.urls")),
+    path("", include(wagtail_urls)),
+]
+
+handler404 = "portal.pages.views.errors.not_found"
+
+if settings.DEBUG:
+    from django.conf.urls.static import static
+
+    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
