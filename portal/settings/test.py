@@ -1,10 +1,13 @@
-"""Tests: fast hashing, mail in memory, files in a temporary folder, no browser limits."""
+"""Tests: fast hashing, mail in memory, files in a temporary folder of this process.
+
+TEST_DATABASE_URL chooses the database (`make test` sets it to PostgreSQL); without it tests run on SQLite in memory.
+"""
 
 import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES, TEMPLATES, env
+from .base import STORAGES, TEMPLATES, env
 
 DEBUG = False
 ENVIRONMENT = "test"
@@ -12,11 +15,18 @@ SECRET_KEY = "only-for-tests-and-long-enough-to-sign-tokens-with"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-if DATABASES["default"]["ENGINE"].endswith("sqlite3") and not env.str("DATABASE_URL", default=""):
-    DATABASES["default"]["NAME"] = ":memory:"
-    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
 
-TEST_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+# DATABASE_URL is ignored here: a developer's own database is none of the tests' business.
+DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+else:
+    # A connection that outlives its thread would keep the test database from being dropped.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+#: Removed when the process ends; every xdist worker is a process and so has its own.
+_TEMPORARY = tempfile.TemporaryDirectory(prefix="portal-tests-")
+TEST_DIR = Path(_TEMPORARY.name)
 MEDIA_ROOT = TEST_DIR / "media"
 PRIVATE_ROOT = TEST_DIR / "private"
 STORAGES = {
@@ -28,18 +38,4 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests"}}
 LOGGING = {"version": 1, "disable_existing_loggers": False}
-
-
-class UnknownVariable(str):
-    """A template variable that does not exist fails the test that renders it."""
-
-    def __contains__(self, item):
-        return item == "%s"
-
-    def __mod__(self, name):
-        raise AssertionError(f"unknown template variable: {name}")
-
-
-#: Switched on for our own templates by tests/conftest.py (the libraries' templates rely on missing variables).
-STRICT_TEMPLATES = UnknownVariable("%s")
 TEMPLATES[0]["OPTIONS"]["debug"] = True

@@ -1,0 +1,60 @@
+"""What holds for every test.
+
+- `on_commit` callbacks run, so mails (`django.core.mail.outbox`) and notifications are there to assert;
+- a GET or HEAD through the test client that writes a row of the domain fails;
+- an unknown variable in a template of ours fails;
+- the cache is empty, files go to a folder of this process;
+- a transactional test leaves the database as the migrations and `sync_roles` made it.
+"""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from tests import database, strict_templates
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_world():
+    strict_templates.install()
+    database.run_commit_hooks_in_tests()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        database.write_roles()
+        database.keep_migrated_rows()
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda self: database.restore_migrated_rows()
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def get_writes_nothing(monkeypatch):
+    """A GET or HEAD of the test client that writes a row of the domain fails its test."""
+    original = Client.request
+
+    def request(self, **kwargs):
+        if kwargs.get("REQUEST_METHOD") not in ("GET", "HEAD"):
+            return original(self, **kwargs)
+        with database.no_writes(f"{kwargs['REQUEST_METHOD']} {kwargs.get('PATH_INFO')}"):
+            return original(self, **kwargs)
+
+    monkeypatch.setattr(Client, "request", request)
+
+
+def pytest_collection_modifyitems(config, items):
+    if connection.vendor == "postgresql":
+        return
+    reason = "needs PostgreSQL: `make test` runs it, or set TEST_DATABASE_URL"
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason=reason))

@@ -1,0 +1,1 @@
+"""Factories, one module a room: `from tests.factories.jobs import OfferFactory`."""
