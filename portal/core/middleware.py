@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from .errors import DomainError
+
+
+class LanguageMiddleware:
+    """The site speaks its readers' language, French; the API English, or French when a client prefers it.
+
+    Wagtail's admin chooses for itself, by the editor's preference.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        api = request.path_info.startswith("/api/")
+        language = self._preferred(request) if api else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if api:
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    @staticmethod
+    def _preferred(request) -> str:
+        if not request.headers.get("Accept-Language"):
+            return "en"
+        found = translation.get_language_from_request(request)
+        return "fr" if found.startswith("fr") and "fr" in request.headers["Accept-Language"].lower() else "en"
+
+
+class DomainErrorMiddleware:
+    """A refusal that no view of the site turned into a form error becomes a page that says what happened."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, DomainError):
+            return None
+        templates = {403: "403.html", 409: "409.html"}
+        template = templates.get(exception.status, "400.html")
+        return render(request, template, {"message": exception.message, "error": exception}, status=exception.status)

@@ -1,0 +1,81 @@
+"""The outbox: mail, indexing and notifications are rows of the same transaction, delivered after the commit.
+
+A room registers what it does with a topic::
+
+    @handler("publication.changed")
+    def reindex(payload: dict) -> None: ...
+
+and a service calls `enqueue("publication.changed", {"id": 12})`. Handlers are safe to run twice. With a broker the
+Celery worker drains; without one the same code runs in process, after the commit. A failure is retried with growing
+pauses and never reaches the request.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from .models import OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 12
+_handlers: dict[str, Callable[[dict], None]] = {}
+
+
+def handler(topic: str):
+    """Register the one function that delivers a topic."""
+
+    def register(function: Callable[[dict], None]):
+        _handlers[topic] = function
+        return function
+
+    return register
+
+
+def enqueue(topic: str, payload: dict) -> None:
+    """Write the message with the current transaction and deliver it once that commits."""
+    message = OutboxMessage.objects.create(topic=topic, payload=payload)
+    transaction.on_commit(lambda: _after_commit(message.pk), robust=True)
+
+
+def _after_commit(pk: int) -> None:
+    if settings.CELERY_BROKER_URL:
+        from .tasks import deliver_message
+
+        deliver_message.delay(pk)
+    else:
+        deliver(pk)
+
+
+def deliver(pk: int) -> bool:
+    """Deliver one message if it still waits and nobody else is at it. True when it is done."""
+    with transaction.atomic():
+        rows = OutboxMessage.objects.filter(pk=pk, done_at__isnull=True)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        message = rows.first()
+        if message is None:
+            return False
+        message.attempts += 1
+        try:
+            with transaction.atomic():
+                _handlers[message.topic](message.payload)
+        except Exception as error:
+            logger.exception("outbox: %s failed (attempt %s)", message, message.attempts)
+            message.last_error = f"{type(error).__name__}: {error}"[:2000]
+            message.due_at = timezone.now() + timedelta(seconds=30 * 2 ** min(message.attempts, 10))
+        else:
+            message.done_at = timezone.now()
+            message.last_error = ""
+        message.save(update_fields=["attempts", "last_error", "due_at", "done_at"])
+        return message.done_at is not None
+
+
+def drain(limit: int = 500) -> int:
+    """Deliver what waits and is due, oldest first. Returns how many were delivered."""
+    waiting = OutboxMessage.objects.filter(done_at__isnull=True, due_at__lte=timezone.now(), attempts__lt=MAX_ATTEMPTS)
+    return sum(deliver(pk) for pk in waiting.order_by("id").values_list("pk", flat=True)[:limit])

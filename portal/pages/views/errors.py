@@ -1,0 +1,6 @@
+from django.shortcuts import render
+
+
+def not_found(request, exception=None):
+    """A page with a search box, so that a dead link is not the end of the way."""
+    return render(request, "404.html", status=404)
