@@ -37,4 +37,4 @@ format: ## Format and mend what ruff can mend
 	@scripts/in-venv dev ruff format . && scripts/in-venv dev ruff check --fix .
 
 bench: ## Measure the pages against bare Django views (needs PostgreSQL: `make services`)
-	@scripts/in-venv dev scripts/bench $(ARGS)
+	@scripts/services start && eval "$$(scripts/services env)" && scripts/in-venv dev python benchmarks/pages.py $(ARGS)

@@ -4,7 +4,7 @@ from .base import *  # noqa: F403
 from .base import INSTALLED_APPS, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="development-only-key-never-used-in-production-settings")  # noqa: S105
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-key-never-used-in-production-settings")
 ALLOWED_HOSTS = ["*"]
 INTERNAL_IPS = ["127.0.0.1"]
 ENVIRONMENT = "development"
