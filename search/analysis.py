@@ -1,7 +1,7 @@
 """From French text to the tokens that every database indexes and looks up.
 
-One analysis in Python, so that PostgreSQL, SQLite and the highlights agree to the letter: neither database's own French
-joins infirmier with infirmière. Tokens are made of lower-case letters and digits only, so no database parses them again.
+One analysis in Python, so that PostgreSQL, SQLite and the highlights agree to the letter: neither database's own
+French joins infirmier with infirmière. Tokens are lower-case letters and digits only: no database parses them again.
 """
 
 import re
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the tokens of a text in its order, stop words left out; a hyphened compound gives its parts and the whole."""
+    """Return the tokens of a text in its order, stop words left out; a compound gives its parts and the whole."""
     found: list[str] = []
     for match in _CHUNK.finditer(unicodedata.normalize("NFC", text)):
         found.extend(_analysed(match))

@@ -1,0 +1,51 @@
+"""Names that people use and GeoNames does not lead with."""
+
+#: Large towns abroad as the French write them.
+FRENCH_NAMES = {
+    "Brussels": "Bruxelles",
+    "Antwerpen": "Anvers",
+    "Antwerp": "Anvers",
+    "Gent": "Gand",
+    "Ghent": "Gand",
+    "Brugge": "Bruges",
+    "Geneva": "Genève",
+    "Zürich": "Zurich",
+    "Basel": "Bâle",
+    "Bern": "Berne",
+    "London": "Londres",
+    "Edinburgh": "Édimbourg",
+    "Köln": "Cologne",
+    "Hamburg": "Hambourg",
+    "Vienna": "Vienne (Autriche)",
+    "Genoa": "Gênes",
+    "Venice": "Venise",
+    "Barcelona": "Barcelone",
+    "Sevilla": "Séville",
+    "Lisbon": "Lisbonne",
+    "Warsaw": "Varsovie",
+    "Kraków": "Cracovie",
+    "Copenhagen": "Copenhague",
+    "Bucharest": "Bucarest",
+    "Athens": "Athènes",
+    "Moscow": "Moscou",
+    "Kyiv": "Kiev",
+    "Cairo": "Le Caire",
+    "Algiers": "Alger",
+    "Tangier": "Tanger",
+    "Marrakesh": "Marrakech",
+    "Beijing": "Pékin",
+    "Seoul": "Séoul",
+    "Singapore": "Singapour",
+    "New York City": "New York",
+    "Mexico City": "Mexico",
+    "Havana": "La Havane",
+}
+
+#: key typed -> key known.
+OTHER_NAMES = {
+    "clermont": "clermont ferrand",
+    "aix": "aix en provence",
+    "boulogne": "boulogne billancourt",
+    "la defense": "puteaux",
+    "chalons": "chalons en champagne",
+}

@@ -1,0 +1,177 @@
+"""Places of France (and the world's large towns) with coordinates: looked up by what people type.
+
+Read on first use from `data/places.tsv` (built by scripts/build_places.py from GeoNames and INSEE), about 22,000 rows.
+"""
+
+import math
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from portal.core.text import fold
+
+from .place_names import FRENCH_NAMES, OTHER_NAMES
+
+DATA = Path(__file__).resolve().parent / "data"
+KM_PER_DEGREE = 111.32
+_ARRONDISSEMENT = re.compile(r"(paris|lyon|marseille) (?:0?(\d{1,2}))(?:er|e|eme|ieme)?(?: arrondissement| arr)?$")
+_ARRONDISSEMENT_NAME = re.compile(r" \d+er?$")
+_IN_BRACKETS = re.compile(r"\s*[(,\[].*$")
+_DEPARTMENT = re.compile(r"\((\w{2,3})\)")
+
+
+class Place(NamedTuple):
+    """A town or an arrondissement. `department` is empty abroad; latitude and longitude in degrees (WGS 84)."""
+
+    name: str
+    country: str
+    department: str
+    latitude: float
+    longitude: float
+    population: int
+    postal_codes: tuple[str, ...]
+
+    @property
+    def city(self) -> str:
+        """The town an arrondissement is part of, else the name itself."""
+        return _ARRONDISSEMENT_NAME.sub("", self.name) if self.country == "FR" else self.name
+
+    @property
+    def region(self) -> str:
+        area = departments().get(self.department)
+        return area.region if area else ""
+
+    @property
+    def postal_code(self) -> str:
+        return self.postal_codes[0] if self.postal_codes else ""
+
+    @property
+    def label(self) -> str:
+        """What people read: "Lyon 6e (69)", "Bruxelles (BE)"."""
+        return f"{self.name} ({self.department or self.country})"
+
+
+class Department(NamedTuple):
+    code: str
+    name: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of degrees that holds a circle: cheap for an index, a little too large in its corners."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+
+def normalise(text: str) -> str:
+    """The key of a name: "Saint-Étienne", "ST ETIENNE" and "saint étienne" are one."""
+    text = fold(text.replace("œ", "oe").replace("Œ", "oe"))
+    words = re.sub(r"[\W_]+", " ", text).split()
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+
+
+@cache
+def departments() -> dict[str, Department]:
+    """Every department and collectivity by its code ("2A", "974")."""
+    lines = (DATA / "departments.tsv").read_text(encoding="utf-8").splitlines()
+    return {row.code: row for row in (Department(*line.split("\t")) for line in lines)}
+
+
+@cache
+def regions() -> dict[str, str]:
+    """Names of the regions by their key."""
+    return {normalise(row.region): row.region for row in departments().values()}
+
+
+class _Index(NamedTuple):
+    """The file's lines as they are (French places first, then the most people), and their numbers by what is typed."""
+
+    lines: list[str]
+    by_key: dict[str, tuple[int, ...]]
+    by_code: dict[str, int]
+    keys: list[str]
+
+
+@cache
+def _index() -> _Index:
+    # Lines stay text until they are asked for: as objects they would cost each worker four times the memory.
+    lines = (DATA / "places.tsv").read_text(encoding="utf-8").splitlines()
+    by_key: dict[str, tuple[int, ...]] = {}
+    by_code: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        name, country, *_, codes = line.split("\t")
+        key = normalise(name if country == "FR" else FRENCH_NAMES.get(name, name))
+        by_key[key] = (*by_key.get(key, ()), number)
+        for code in codes.split(",") if codes else ():
+            # The arrondissement, listed after its town, is the better answer to its own code.
+            if code not in by_code or _ARRONDISSEMENT_NAME.search(name):
+                by_code[code] = number
+    return _Index(lines, by_key, by_code, sorted(by_key))
+
+
+@lru_cache(maxsize=2048)
+def _place(number: int) -> Place:
+    name, country, department, latitude, longitude, population, codes = _index().lines[number].split("\t")
+    name = name if country == "FR" else FRENCH_NAMES.get(name, name)
+    codes = tuple(codes.split(",")) if codes else ()
+    return Place(name, country, department, float(latitude), float(longitude), int(population), codes)
+
+
+def find_place(text: str) -> Place | None:
+    """The place people mean: a name in any writing, "Lyon 6e", "Lyon (69)", a postal code. French places go first."""
+    index = _index()
+    text = (text or "")[:150].strip()
+    if text in index.by_code:
+        return _place(index.by_code[text])
+    wanted = _DEPARTMENT.search(text)
+    name = normalise(_IN_BRACKETS.sub("", text))
+    name = OTHER_NAMES.get(name, name)
+    divided = _ARRONDISSEMENT.match(name)
+    if divided:
+        number = int(divided.group(2))
+        name = f"{divided.group(1)} {number}{'er' if number == 1 else 'e'}"
+    found = [_place(number) for number in index.by_key.get(name, ())]
+    if wanted:
+        found = [place for place in found if place.department == wanted.group(1).upper()] or found
+    return found[0] if found else None
+
+
+def find_department(text: str) -> Department | None:
+    """A department by its number or its name: "69", "Rhône", "2a"."""
+    key = normalise(text or "")
+    known = departments()
+    code = key.upper().zfill(2)
+    return known.get(code) or next((row for row in known.values() if normalise(row.name) == key), None)
+
+
+def find_region(text: str) -> str | None:
+    """The name of a region as INSEE writes it, from any writing of it."""
+    return regions().get(normalise(text or ""))
+
+
+def complete(prefix: str, limit: int = 8) -> list[Place]:
+    """Places that begin so, or whose postal code does: French ones first, then the most people."""
+    index = _index()
+    wanted = normalise((prefix or "")[:80])
+    if not wanted:
+        return []
+    if wanted.isdigit():
+        numbers = {number for code, number in index.by_code.items() if code.startswith(wanted)}
+    else:
+        keys = index.keys[bisect_left(index.keys, wanted) : bisect_left(index.keys, wanted + "\U0010ffff")]
+        numbers = {number for key in keys for number in index.by_key[key]}
+    return [_place(number) for number in sorted(numbers)[:limit]]
+
+
+def within(latitude: float, longitude: float, km: float) -> Box:
+    """The smallest box around a circle of that many kilometres."""
+    high = km / KM_PER_DEGREE
+    wide = high / max(math.cos(math.radians(latitude)), 0.01)
+    return Box(latitude - high, latitude + high, longitude - wide, longitude + wide)
