@@ -41,7 +41,8 @@ def prepare():
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
 
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    for folder in (settings.VAR_DIR, settings.STATIC_ROOT):
+        folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=1 if is_new() else 0)
     call_command("sync_roles", verbosity=0)
     if not get_user_model().objects.exists():

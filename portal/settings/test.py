@@ -29,6 +29,8 @@ _TEMPORARY = tempfile.TemporaryDirectory(prefix="portal-tests-")
 TEST_DIR = Path(_TEMPORARY.name)
 MEDIA_ROOT = TEST_DIR / "media"
 PRIVATE_ROOT = TEST_DIR / "private"
+STATIC_ROOT = TEST_DIR / "static"
+STATIC_ROOT.mkdir()
 STORAGES = {
     **STORAGES,
     "private": {
