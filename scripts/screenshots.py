@@ -81,11 +81,12 @@ def served(base):
             "VAR_DIR": folder,
             "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
             "SITE_URL": base,
+            "DEBUG": "0",  # our own error pages, not Django's
         }
         for command in (["migrate", "-v0"], ["sync_roles", "-v0"], ["load_demo"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
         log = (Path(folder) / "server.log").open("wb")
-        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
+        command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"{base}/sante/", server)

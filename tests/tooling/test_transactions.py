@@ -72,3 +72,17 @@ class TestOnCommit:
                 fail_after_registering()
             transaction.on_commit(lambda: seen.append("the outer one"))
         assert seen == ["the outer one"]
+
+
+@pytest.mark.django_db
+class TestGetWritesNothing:
+    def test_a_row_of_the_domain_fails(self):
+        with (
+            pytest.raises(AssertionError, match="GET /somewhere/ must write nothing"),
+            database.no_writes("GET /somewhere/"),
+        ):
+            Workflow.objects.create(name="written while reading")
+
+    def test_a_session_may_be_written(self, client):
+        with database.no_writes("GET /somewhere/"):
+            client.session.save()
