@@ -8,7 +8,8 @@ bureau bureaux|château châteaux|niveau niveaux|réseau réseaux|jeu jeux|lieu 
 cheval chevaux|vitrail vitraux|bail baux|bijou bijoux|eau eaux|matériau matériaux|tuyau tuyaux|noyau noyaux
 métier métiers|stage stages|bourse bourses|juridique juridiques|financement financements|pneu pneus|animal animaux
 social sociaux|régional régionaux|international internationaux|prix prix|cours cours|parcours parcours|voix voix
-chef-lieu chefs-lieux|agent agents|prud'homme prud'hommes|compétence compétences|banlieue banlieues|développeur développeurs
+chef-lieu chefs-lieux|agent agents|prud'homme prud'hommes|compétence compétences|banlieue banlieues
+développeur développeurs|soudeur soudeurs|aide-soignant aides-soignants
 """
 
 #: Feminines, in the singular and the plural.

@@ -1,0 +1,139 @@
+"""The filters of a `Query` as conditions on a document `d`."""
+
+# ruff: noqa: S608 - statements are made of names of ours; whatever a reader typed is a parameter.
+
+import math
+from datetime import datetime, time
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from portal.core.text import fold
+from portal.jobs.models import Publication
+from portal.vocabulary.places import KM_PER_DEGREE, Place, find_department, find_place, find_region, normalise, within
+
+from ..query import Query
+from .sql import SQL, join, one_of
+
+SKILLS_TABLE = Publication.skills.through._meta.db_table
+#: A town this large is meant when a department has its name (Paris), and no smaller one.
+LARGE_TOWN = 20_000
+_COLUMNS = {
+    "kind": ("d.kind", "kinds"),
+    "contract": ("d.contract", "contracts"),
+    "category": ("d.category", "categories"),
+    "experience": ("d.experience", "experiences"),
+    "level": ("d.level", "levels"),
+    "remote": ("d.remote", "remote"),
+}
+
+
+class Condition(NamedTuple):
+    """A condition, and the facet whose own filter it is ("" for none)."""
+
+    facet: str
+    sql: SQL
+
+
+def conditions(query: Query, now: datetime) -> list[Condition]:
+    """Every condition of the query but its words; always that publications are open."""
+    found = [Condition("", SQL("d.open_until > %s", (at(now),)))]
+    for facet, (column, name) in _COLUMNS.items():
+        if values := getattr(query, name):
+            found.append(Condition(facet, one_of(column, values)))
+    found += _of_other_tables(query)
+    found += [Condition("", sql) for sql in _ranges(query)]
+    if query.place:
+        found.append(Condition("", among_places(place_condition(query.place, query.radius_km))))
+    return found
+
+
+def at(moment: datetime):
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def where(found: list[Condition], *, without: str = "") -> SQL:
+    """All conditions, but for the filter of one facet."""
+    return join(" AND ", (each.sql for each in found if not without or each.facet != without))
+
+
+def _of_other_tables(query: Query) -> list[Condition]:
+    found = []
+    if query.sectors:
+        sectors = one_of("slug", query.sectors)
+        found.append(Condition("sector", SQL("d.sector_id IN (SELECT id FROM vocabulary_sector WHERE") + sectors + ")"))
+    if query.companies:
+        ids = [int(value) for value in query.companies if value.isascii() and value.isdigit() and len(value) < 18]
+        found.append(Condition("company", one_of("d.company_id", ids or [0])))
+    if query.departments:
+        found.append(Condition("department", among_places(one_of("p.department", query.departments))))
+    if query.regions:
+        found.append(Condition("region", among_places(one_of("p.region", query.regions))))
+    has_skill = (
+        f"d.publication_id IN (SELECT s.publication_id FROM {SKILLS_TABLE} s"
+        " JOIN vocabulary_skill k ON k.id = s.skill_id WHERE k.key = %s)"
+    )
+    found += [Condition("skill", SQL(has_skill, (fold(name),))) for name in query.skills]
+    return found
+
+
+def _ranges(query: Query) -> list[SQL]:
+    found = []
+    if query.salary_min is not None:
+        found.append(SQL("d.salary_max >= %s", (_amount(query.salary_min),)))
+    if query.salary_max is not None:
+        found.append(SQL("d.salary_min <= %s AND d.salary_max > 0", (_amount(query.salary_max),)))
+    if query.created_since is not None:
+        midnight = timezone.make_aware(datetime.combine(query.created_since, time.min))
+        found.append(SQL("d.created_at >= %s", (at(midnight),)))
+    if query.company:
+        found.append(SQL("d.company_key LIKE %s ESCAPE '!'", (f"%{_escaped(fold(query.company))}%",)))
+    if not query.active:
+        found.append(SQL("1 = 0"))
+    return found
+
+
+def _amount(value: int) -> int:
+    return max(0, min(int(value), 10**15))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def among_places(condition: SQL) -> SQL:
+    return SQL("d.publication_id IN (SELECT p.document_id FROM search_searchplace p WHERE") + condition + ")"
+
+
+def place_condition(text: str, radius_km: int | None) -> SQL:
+    """What people type under "where": a region, a department, a town (and around it) or the start of its name."""
+    place = find_place(text)
+    if place and radius_km:
+        return around(place, radius_km)
+    if text.isdigit() and len(text) <= 3:
+        place = None
+    if not (place and place.population >= LARGE_TOWN):
+        if region := find_region(text):
+            return SQL("p.region = %s", (region,))
+        if department := find_department(text):
+            return SQL("p.department = %s", (department.code,))
+    if place is None:
+        key = normalise(text)
+        return SQL("p.city LIKE %s", (f"{key}%",)) if key else SQL("1 = 0")
+    same_town = SQL("p.city = %s", (normalise(place.city),))
+    # Towns of the same name are told apart by their department, where the publication says it.
+    return same_town + SQL("AND p.department IN (%s, '')", (place.department,)) if place.department else same_town
+
+
+def around(place: Place, km: int) -> SQL:
+    """Places within so many kilometres: a box for the index, then the distance on a plane, near enough up to 500 km."""
+    box = within(place.latitude, place.longitude, km)
+    shrink = math.cos(math.radians(place.latitude))
+    squared = (
+        "(p.latitude - %s) * (p.latitude - %s) + (p.longitude - %s) * (p.longitude - %s) * %s <= %s"
+        " AND p.latitude BETWEEN %s AND %s AND p.longitude BETWEEN %s AND %s"
+    )
+    center = (place.latitude, place.latitude, place.longitude, place.longitude)
+    limits = (shrink * shrink, (km / KM_PER_DEGREE) ** 2, box.south, box.north, box.west, box.east)
+    return SQL(squared, center + limits)

@@ -1,0 +1,76 @@
+"""The index: one row for each publication that is validated and live, made of what filters, sorts and counts need.
+
+It follows the publications (`search.handlers`); whether one is still open is asked of the clock with each search.
+"""
+
+from django.db import models
+
+from .fields import TokensField
+
+
+class SearchDocument(models.Model):
+    publication = models.OneToOneField(
+        "jobs.Publication", on_delete=models.CASCADE, primary_key=True, related_name="search_document"
+    )
+    kind = models.CharField(max_length=12)
+    published_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    #: The sooner of its deadline and its expiry; the year 9999 without either, so that one comparison says it is open.
+    open_until = models.DateTimeField()
+    contract = models.CharField(max_length=20, blank=True)
+    #: The type of a bourse, financement or consultation.
+    category = models.CharField(max_length=20, blank=True)
+    experience = models.CharField(max_length=10, blank=True)
+    level = models.CharField(max_length=10, blank=True)
+    remote = models.CharField(max_length=8, blank=True)
+    sector = models.ForeignKey(
+        "vocabulary.Sector", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    company = models.ForeignKey("accounts.Company", on_delete=models.CASCADE, related_name="+", db_index=False)
+    company_name = models.CharField(max_length=150)
+    #: The company's name as it is compared.
+    company_key = models.CharField(max_length=300)
+    #: Euros a year, or the whole amount where there is no period; both are 0 when nothing comparable is said.
+    salary_min = models.BigIntegerField(default=0)
+    salary_max = models.BigIntegerField(default=0)
+    tokens = TokensField()
+    #: Digest of all the above and of the places: `search_index check` compares it.
+    fingerprint = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-published_at", "-publication"], name="search_newest"),
+            models.Index(fields=["kind", "-published_at", "-publication"], name="search_kind_newest"),
+            models.Index(fields=["open_until", "-publication"], name="search_deadline"),
+            models.Index(fields=["-salary_max", "-publication"], name="search_salary"),
+            models.Index(fields=["contract", "-published_at"], name="search_contract"),
+            models.Index(fields=["sector", "-published_at"], name="search_sector"),
+            models.Index(fields=["company", "-published_at"], name="search_company"),
+            models.Index(fields=["experience", "-published_at"], name="search_experience"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.publication_id}"
+
+
+class SearchPlace(models.Model):
+    """A place of a document, under the names that filters compare."""
+
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="places")
+    #: The town's name by `vocabulary.places.normalise`; an arrondissement is its town.
+    city = models.CharField(max_length=120)
+    department = models.CharField(max_length=3, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["city"], name="search_place_city"),
+            models.Index(fields=["department"], name="search_place_department"),
+            models.Index(fields=["region"], name="search_place_region"),
+            models.Index(fields=["latitude", "longitude"], name="search_place_position"),
+        ]
+
+    def __str__(self):
+        return self.city
