@@ -7,7 +7,7 @@ from django.db import models
 
 #: Weights of PostgreSQL's tsvector, in the order of `Tokens`.
 WEIGHTS = "ABCD"
-#: Positions a lexeme keeps in a section; more of them say nothing more.
+#: Positions a lexeme keeps; more of them say nothing more.
 MOST_POSITIONS = 6
 _LAST_POSITION = 16_383
 
@@ -46,12 +46,13 @@ class TokensField(models.Field):
 def as_tsvector(value: Tokens) -> str:
     """The literal of a tsvector: `'chef':1A 'cuisine':2A,9D`. Tokens are letters and digits, so quoting is enough."""
     entries: dict[str, list[str]] = {}
-    position = 0
+    start = 0
     for weight, section in zip(WEIGHTS, value, strict=True):
-        seen: dict[str, int] = {}
-        for token in section:
-            position = min(position + 1, _LAST_POSITION)
-            seen[token] = seen.get(token, 0) + 1
-            if seen[token] <= MOST_POSITIONS:
-                entries.setdefault(token, []).append(f"{position}{weight}")
-    return " ".join(f"'{token}':{','.join(positions)}" for token, positions in entries.items())
+        for position, token in enumerate(section[: _LAST_POSITION - start], start + 1):
+            known = entries.get(token)
+            if known is None:
+                entries[token] = [f"{position}{weight}"]
+            elif len(known) < MOST_POSITIONS:
+                known.append(f"{position}{weight}")
+        start = min(start + len(section), _LAST_POSITION)
+    return " ".join([f"'{token}':{','.join(positions)}" for token, positions in entries.items()])

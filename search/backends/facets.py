@@ -54,8 +54,10 @@ def _base(name: str, source: str, condition: SQL) -> SQL:
 def _count(facet: str, base: str) -> SQL:
     value, label, tables = _GROUPS[facet]
     grouped = _GROUPED_BY.get(facet, value)
+    # A publication may be in several places of one department; elsewhere the plain count is much faster.
+    number = "count(DISTINCT f.publication_id)" if tables == _PLACES else "count(*)"
     return SQL(
         f"SELECT * FROM (SELECT '{facet}' AS facet, {value} AS value, {label} AS label,"
-        f" count(DISTINCT f.publication_id) AS number FROM {base} f {tables}"
+        f" {number} AS number FROM {base} f {tables}"
         f" WHERE {value} <> '' GROUP BY {grouped} ORDER BY number DESC, value LIMIT {MOST_VALUES}) {facet}_counts"
     )
