@@ -42,7 +42,7 @@ def _status(publication: Publication, state: WorkflowState | None, in_progress: 
         return Status.EXPIRED
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return Status.REFUSED
-    if state is not None and state.status == WorkflowState.STATUS_APPROVED and publication.approved_schedule:
+    if state is not None and state.status == WorkflowState.STATUS_APPROVED and publication.specific.approved_schedule:
         return Status.VALIDATED
     return Status.DRAFT
 

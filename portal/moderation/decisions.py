@@ -8,7 +8,7 @@ from django.db import transaction
 from portal.core.errors import DomainError
 from portal.jobs.models import Publication
 
-from . import rules
+from . import rules, services
 
 APPROVE = "approve"
 REFUSE = "reject"
@@ -43,8 +43,6 @@ def decide(actor, reading: Reading, action: str, *, code: str = "", comment: str
 
     Raises NotYours, AlreadyDecided (decided by somebody else, or the text is no longer the one read), ReasonMissing.
     """
-    from . import services
-
     with transaction.atomic():
         row = locked(reading.publication_id)
         if row.latest_revision_id != reading.revision_id:

@@ -9,7 +9,7 @@ from wagtail.models import TaskState
 from portal.core.errors import Conflict
 from portal.jobs import projection
 from portal.jobs.errors import AlreadyEnded
-from portal.jobs.models import Publication
+from portal.jobs.models import Publication, Status
 
 from . import rules
 
@@ -39,8 +39,7 @@ def restart_review(publication: Publication, actor) -> None:
 
 def may_publish_edit(row: Publication) -> bool:
     """Whether an editor's correction may go online without a review: it was validated before and has not ended."""
-    ended = row.withdrawn_at is not None or row.closed_at is not None
-    return not ended and row.first_published_at is not None and not row.refusal_code
+    return row.status in (Status.VALIDATED, Status.EXPIRED)
 
 
 def publish_edit(row: Publication, revision, actor) -> None:
@@ -55,6 +54,7 @@ def publish_edit(row: Publication, revision, actor) -> None:
     if not may_publish_edit(row):
         raise NeverValidated
     revision.publish(user=actor)
+    projection.clear_refusal(row)
 
 
 def take_offline(publication: Publication, actor, code: str, words: str) -> None:

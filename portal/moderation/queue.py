@@ -101,13 +101,28 @@ def lines(publications) -> list[Waiting]:
     return [Waiting(publication, refusals.get(publication.pk, 0)) for publication in publications]
 
 
+@dataclass(frozen=True)
+class Counts:
+    publications: int
+    people: int
+
+
+def counts(request) -> Counts:
+    """What waits, counted once for the menu and the panels of one page."""
+    if not hasattr(request, "_moderation_counts"):
+        request._moderation_counts = Counts(publications_waiting(), people_waiting())
+    return request._moderation_counts
+
+
 def publications_waiting() -> int:
     return Publication.objects.pending().order_by()[: MAX_BADGE + 1].count()
 
 
 def people_waiting() -> int:
-    limit = MAX_BADGE + 1
-    return sum(model.objects.waiting().order_by()[:limit].count() for model in (RecruiterProfile, PrestataireProfile))
+    recruiters, prestataires = (
+        model.objects.waiting().order_by().values_list("pk") for model in (RecruiterProfile, PrestataireProfile)
+    )
+    return recruiters.union(prestataires, all=True).count()
 
 
 def badge(count: int) -> str:

@@ -3,12 +3,10 @@
 from datetime import timedelta
 from itertools import count
 
-from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from portal.accounts.models import Company, PrestataireProfile, RecruiterProfile, Role, User, Verification
-from portal.accounts.roles import ADMIN_GROUPS
 from portal.jobs import projection
 from portal.jobs.models import KINDS, Publication, Status
 
@@ -20,10 +18,7 @@ def person(role=Role.CANDIDATE, **fields) -> User:
     number = next(_numbers)
     if role == Role.ADMIN:
         fields = {"is_staff": True, "is_superuser": True, **fields}
-    user = User.objects.create(email=f"p{number}@demo.example", username=f"p{number}", role=role, **fields)
-    if role in ADMIN_GROUPS:
-        user.groups.add(Group.objects.get(name=ADMIN_GROUPS[role]))
-    return user
+    return User.objects.create(email=f"p{number}@demo.example", username=f"p{number}", role=role, **fields)
 
 
 def recruiter(verification=Verification.VERIFIED, **company) -> User:

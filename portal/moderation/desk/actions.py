@@ -8,14 +8,19 @@ from portal.jobs.models import Publication
 
 
 class EditPublication(EditAction):
-    """Saves the text as a revision, never onto the row: the row follows when the revision is approved.
+    """Saves the text as a revision, and on the row while that is not public, as `jobs.services` does.
 
-    The row has columns (status, counters, dates) that others change while somebody types.
+    What the row owns (status, counters, dates) is read again: others change it while somebody types.
     """
 
     def _save_instance(self):
         if self.form:
             self.instance = self.form.save(commit=False)
+        row = Publication.objects.get(pk=self.instance.pk)
+        for name in Publication.ROW_OWNED:
+            setattr(self.instance, name, getattr(row, name))
+        if not row.live:
+            self.instance.save()
 
 
 class _Never:

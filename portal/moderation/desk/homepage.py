@@ -20,7 +20,7 @@ class ToReviewPanel(Component):
 
     def get_context_data(self, parent_context):
         waiting = queue.lines(queue.publications()[:SHOWN])
-        total = queue.publications_waiting() if len(waiting) == SHOWN else len(waiting)
+        total = queue.counts(parent_context["request"]).publications
         return {"lines": waiting, "total": total, "badge": queue.badge(total)}
 
 
@@ -35,7 +35,7 @@ class ToVerifyPanel(Component):
         recruiters = RecruiterProfile.objects.waiting().select_related("user", "company")[:SHOWN]
         prestataires = PrestataireProfile.objects.waiting().select_related("user")[:SHOWN]
         oldest = sorted([*recruiters, *prestataires], key=lambda profile: profile.waiting_since)
-        total = queue.people_waiting() if len(oldest) >= SHOWN else len(oldest)
+        total = queue.counts(parent_context["request"]).people
         return {"profiles": oldest[:SHOWN], "total": total, "badge": queue.badge(total)}
 
 

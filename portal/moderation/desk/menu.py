@@ -1,5 +1,7 @@
 """Entries of the admin's menu, with the number of things that wait."""
 
+from operator import attrgetter
+
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -19,7 +21,7 @@ class CountedMenuItem(MenuItem):
         return rules.may_review(request.user)
 
     def render_component(self, request):
-        waiting = self.count()
+        waiting = self.count(queue.counts(request))
         label = f"{self.label} ({queue.badge(waiting)})" if waiting else str(self.label)
         return LinkMenuItem(self.name, label, str(self.url), icon_name=self.icon_name, classname=self.classname)
 
@@ -29,7 +31,7 @@ def items() -> list[MenuItem]:
         CountedMenuItem(
             _("To review"),
             reverse_lazy("moderation_queue"),
-            queue.publications_waiting,
+            attrgetter("publications"),
             name="to-review",
             icon_name="clipboard-list",
             order=101,
@@ -37,7 +39,7 @@ def items() -> list[MenuItem]:
         CountedMenuItem(
             _("To verify"),
             reverse_lazy("verification_list"),
-            queue.people_waiting,
+            attrgetter("people"),
             name="to-verify",
             icon_name="user",
             order=102,

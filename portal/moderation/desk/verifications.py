@@ -14,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
+from portal.accounts import services
 from portal.accounts.models import PrestataireProfile, RecruiterProfile, Role, User, Verification
 from portal.core.errors import DomainError, Invalid
 
@@ -168,8 +169,6 @@ class VerificationView(ModeratorMixin, WagtailAdminTemplateMixin, TemplateView):
         return self.show(RefuseVerificationForm())
 
     def post(self, request, *args, **kwargs):
-        from portal.accounts import services
-
         self.load()
         form = RefuseVerificationForm()
         try:
