@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
-from portal.jobs import projection
+from portal.core.models import AuditLog
+from portal.jobs import notifications, projection
 from portal.jobs.models import Publication
 
 from . import rules
@@ -52,9 +53,16 @@ class PublicationReview(AbstractGroupApprovalTask):
             publication = task_state.workflow_state.content_object
             Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
             state = rules.decidable(task_state, user)
-            if action_name != "reject":
-                return super().on_action(state, user, action_name, comment=kwargs.get("comment", ""))
-            code, words = rules.refusal(**kwargs)
-            answer = super().on_action(state, user, action_name, comment=words)
-            projection.set_refusal(publication, code, words)
+            if action_name == "reject":
+                code, words = rules.refusal(**kwargs)
+                answer = super().on_action(state, user, action_name, comment=words)
+                projection.set_refusal(publication, code, words)
+            else:
+                code, words = "", ""
+                answer = super().on_action(state, user, action_name, comment=kwargs.get("comment", ""))
+            AuditLog.record(user, f"publication.{action_name}", publication, code=code)
+            decided = Publication.objects.get(pk=publication.pk).specific
+            notifications.publication_decided(
+                decided, approved=action_name != "reject", reason=words, task_state_id=state.pk
+            )
             return answer

@@ -2,7 +2,7 @@
 
 from .application import Application, ApplicationNote, ApplicationStatus, ApplicationTransition
 from .kinds import KINDS, Bourse, Consultation, Financement, Offer
-from .publication import Kind, Publication, PublicationPlace, RefusalCode, ScreeningQuestion, Status
+from .publication import ApplyBy, Kind, Publication, PublicationPlace, RefusalCode, ScreeningQuestion, Status
 
 __all__ = [
     "KINDS",
@@ -10,6 +10,7 @@ __all__ = [
     "ApplicationNote",
     "ApplicationStatus",
     "ApplicationTransition",
+    "ApplyBy",
     "Bourse",
     "Consultation",
     "Financement",

@@ -1,0 +1,143 @@
+"""What people are told about publications and applications (003 §15.1)."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.models import User
+from portal.notifications.registry import NotificationType, register
+from portal.notifications.services import notify
+
+TO_REVIEW = register(
+    NotificationType(
+        "publication_a_valider", gettext_lazy("A publication waits for review"), "notification", gettext_lazy("Review")
+    )
+)
+DECISION = register(
+    NotificationType(
+        "publication_decision",
+        gettext_lazy("An editor decided on my publication"),
+        "notification",
+        gettext_lazy("See my publication"),
+    )
+)
+RECEIVED = register(
+    NotificationType(
+        "candidature_recue",
+        gettext_lazy("I receive an application"),
+        "notification",
+        gettext_lazy("Read the application"),
+    )
+)
+STATUS = register(
+    NotificationType(
+        "candidature_statut", gettext_lazy("My application changes"), "notification", gettext_lazy("See my application")
+    )
+)
+
+in_french = translation.override(settings.LANGUAGE_CODE)
+
+
+def review_link(publication) -> str:
+    return f"/admin/snippets/jobs/{publication.kind}/edit/{publication.pk}/"
+
+
+def owner_link(publication) -> str:
+    return f"/mon-espace/publications/{publication.pk}/"
+
+
+def publication_to_review(publication) -> None:
+    with in_french:
+        notify(
+            User.objects.moderators(),
+            TO_REVIEW.name,
+            title=_("To review: %(title)s") % {"title": _latest_title(publication)},
+            message=_("%(company)s submitted a publication.") % {"company": publication.company_name},
+            link=review_link(publication),
+            key=f"{publication.pk}:{publication.latest_revision_id}",
+        )
+
+
+def publication_decided(publication, *, approved: bool, reason: str = "", task_state_id: int = 0) -> None:
+    if publication.recruiter is None:
+        return
+    with in_french:
+        title = _("Published: %(title)s") if approved else _("To correct: %(title)s")
+        message = _("Your publication was approved by an editor.") if approved else reason
+        notify(
+            [publication.recruiter],
+            DECISION.name,
+            title=title % {"title": _latest_title(publication)},
+            message=message,
+            link=publication.get_absolute_url() if approved and publication.live else owner_link(publication),
+            key=str(task_state_id or ""),
+        )
+
+
+def publication_ended(publication) -> None:
+    """Those who wait for an answer learn that it was closed or withdrawn."""
+    with in_french:
+        for application in publication.applications.active().select_related("candidate__user"):
+            if application.candidate.user is None:
+                continue
+            notify(
+                [application.candidate.user],
+                STATUS.name,
+                title=_("No longer open: %(title)s") % {"title": publication.title},
+                message=_(
+                    "The recruiter closed this publication. Your application was kept, and may still be answered."
+                ),
+                link=f"/mon-espace/candidatures/{application.pk}/",
+                key=f"ended:{application.pk}:{application.sent_at.timestamp():.0f}",
+            )
+
+
+def application_sent(application) -> None:
+    publication = application.publication
+    with in_french:
+        if publication.recruiter is not None:
+            notify(
+                [publication.recruiter],
+                RECEIVED.name,
+                title=_("New application: %(title)s") % {"title": publication.title},
+                message=_("%(name)s has applied.") % {"name": application.candidate},
+                link=f"/mon-espace/candidatures-recues/{application.pk}/",
+            )
+        if application.candidate.user is not None:
+            notify(
+                [application.candidate.user],
+                STATUS.name,
+                title=_("Application sent: %(title)s") % {"title": publication.title},
+                message=_("%(company)s has received your application.") % {"company": publication.company_name},
+                link=f"/mon-espace/candidatures/{application.pk}/",
+            )
+
+
+def application_changed(application, message: str) -> None:
+    if application.candidate.user is None:
+        return
+    with in_french:
+        notify(
+            [application.candidate.user],
+            STATUS.name,
+            title=_("%(status)s: %(title)s") % {"status": application.get_status_display(), "title": application.title},
+            message=message or _("The state of your application has changed."),
+            link=f"/mon-espace/candidatures/{application.pk}/",
+        )
+
+
+def application_withdrawn(application) -> None:
+    with in_french:
+        notify(
+            [application.publication.recruiter],
+            RECEIVED.name,
+            title=_("Application withdrawn: %(title)s") % {"title": application.title},
+            message=_("%(name)s has withdrawn the application.") % {"name": application.candidate},
+            link=f"/mon-espace/candidatures-recues/{application.pk}/",
+        )
+
+
+def _latest_title(publication) -> str:
+    revision = publication.latest_revision
+    return revision.object_str if revision else publication.title

@@ -1,0 +1,5 @@
+"""Where publications and applications are written, for a page, an API view, a command and a webhook alike."""
+
+from . import applications, publications
+
+__all__ = ["applications", "publications"]
