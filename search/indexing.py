@@ -15,6 +15,7 @@ from portal.vocabulary.places import departments, normalise
 from .analysis import tokens
 from .fields import Tokens
 from .models import SearchDocument, SearchPlace
+from .remembered import forget
 
 FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 BATCH = 1000
@@ -72,6 +73,7 @@ def bulk_index(ids: Iterable[int]) -> int:
                 documents, update_conflicts=True, unique_fields=["publication"], update_fields=WRITTEN
             )
             SearchPlace.objects.bulk_create(places)
+            transaction.on_commit(forget)
         written += len(documents)
     return written
 

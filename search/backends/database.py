@@ -9,6 +9,7 @@ the words. Counting, ranking and facets look at the newest 10,000 hits at most, 
 import time
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -21,6 +22,7 @@ from ..analysis import Term, terms
 from ..highlight import extracts
 from ..labels import labelled
 from ..query import MOST_COUNTED, Hit, Query, Results, Sort
+from ..remembered import remembered
 from .base import SearchBackend
 from .conditions import Condition, conditions, where
 from .facets import count_facets
@@ -41,7 +43,8 @@ class DatabaseBackend(SearchBackend):
         if query.words and not wanted and not any(map(str.isalnum, query.words)):
             return Results([], 0, True, labelled(query, {}))
         try:
-            results = self._search(query, wanted, self._narrowed(conditions(query, now), queryset), now)
+            found = self._narrowed(conditions(query, now), queryset)
+            results = self._search(query, wanted, found, now, keep=queryset is None)
         except EmptyResultSet:
             results = Results([], 0, True, labelled(query, {}))
         return replace(results, took_ms=round((time.perf_counter() - started) * 1000))
@@ -52,13 +55,16 @@ class DatabaseBackend(SearchBackend):
             return found
         return [*found, Condition("", SQL("d.publication_id IN (") + compiled(queryset.order_by().values("pk")) + ")")]
 
-    def _search(self, query: Query, wanted: list[Term], found: list[Condition], now: datetime) -> Results:
+    def _search(
+        self, query: Query, wanted: list[Term], found: list[Condition], now: datetime, *, keep: bool
+    ) -> Results:
         match, relaxed = Match(wanted, prefix=query.typing), False
         rows, total = self._page(query, match, self._matching(match, found), now)
         if not total and wanted:
             match, relaxed = Match(wanted, prefix=True, relaxed=True), True
             rows, total = self._page(query, match, self._matching(match, found), now)
-        counted = count_facets(query, match.source, self._matching(match, found))
+        count = partial(count_facets, query, match.source, self._matching(match, found))
+        counted = remembered(query, relaxed, count) if keep and query.facets else count()
         hits = [Hit(pk, round(score, 6), extracts(title, text, wanted)) for pk, score, title, text in rows]
         return Results(
             hits=hits,

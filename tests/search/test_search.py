@@ -336,6 +336,22 @@ def test_a_search_takes_few_statements_whatever_is_found(words, django_assert_ma
         assert search(query).total == 5
 
 
+def test_counts_are_remembered_until_the_index_changes(django_assert_num_queries):
+    published("Soudeur", contract="cdi")
+    assert counts("contract", words="soudeur") == {"cdi": 1}
+    with django_assert_num_queries(1):
+        assert counts("contract", words="soudeur", page=2, sort=Sort.NEWEST) == {"cdi": 1}
+    published("Soudeur", contract="cdi")
+    assert counts("contract", words="soudeur") == {"cdi": 2}
+
+
+def test_counts_of_a_narrowed_search_are_not_remembered():
+    row = published("Soudeur", contract="cdi")
+    query = Query(facets=("contract",))
+    search(query)
+    assert search(query, queryset=Publication.objects.exclude(pk=row.pk)).facets["contract"] == []
+
+
 def test_counts_stop_at_their_limit(monkeypatch):
     for module in ("database", "facets"):
         monkeypatch.setattr(f"search.backends.{module}.MOST_COUNTED", 3)

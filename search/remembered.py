@@ -1,0 +1,33 @@
+"""Facet counts are remembered for a moment: a listing asks for the same ones with each page and each visitor.
+
+Every write of the index starts a new generation, so what an editor approves is counted at once where the cache is
+shared; elsewhere, and for what the clock alone ends, after `SECONDS`.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.core.cache import cache
+
+from .query import Query
+
+SECONDS = 30
+_GENERATION = "search:generation"
+
+
+def remembered(query: Query, relaxed: bool, count: Callable[[], dict]) -> dict:
+    """The counts of a query, whatever its page and order, from `count` when nobody asked lately."""
+    asked = repr((replace(query, page=1, page_size=20, sort=None), relaxed))
+    key = f"search:{cache.get(_GENERATION, 0)}:{hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()}"
+    known = cache.get(key)
+    if known is None:
+        known = count()
+        cache.set(key, known, SECONDS)
+    return known
+
+
+def forget() -> None:
+    """The index has changed: what is remembered is asked for no more."""
+    cache.set(_GENERATION, time.time_ns(), None)
