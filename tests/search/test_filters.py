@@ -1,0 +1,170 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.jobs.models import Publication
+from search.query import FACETS, Query, Sort
+from search.service import search
+from tests.factories.search import published
+from tests.search.asking import counts, titles
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Filters --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("Lyon", {"lyon"}),
+        ("lyon 6e", {"lyon"}),
+        ("69003", {"lyon"}),
+        ("69", {"lyon", "villeurbanne"}),
+        ("Rhône", {"lyon", "villeurbanne"}),
+        ("auvergne rhone alpes", {"lyon", "villeurbanne"}),
+        ("villeur", {"villeurbanne"}),
+        ("Saint-Denis (974)", {"reunion"}),
+        ("La Réunion", {"reunion"}),
+        ("Nulle part", set()),
+    ],
+)
+def test_places_are_towns_departments_and_regions(place, found):
+    for title, label in (("lyon", "Lyon 3e"), ("villeurbanne", "Villeurbanne"), ("reunion", "Saint-Denis (974)")):
+        published(title, places=[label])
+    assert set(titles(place=place)) == found
+
+
+def test_a_radius_reaches_the_surroundings():
+    for label in ("Lyon", "Villeurbanne", "Saint-Étienne", "Paris"):
+        published(label, places=[label])
+    assert set(titles(place="Lyon", radius_km=10)) == {"Lyon", "Villeurbanne"}
+    assert set(titles(place="Lyon", radius_km=60)) == {"Lyon", "Villeurbanne", "Saint-Étienne"}
+
+
+def test_a_publication_in_several_places_is_found_once():
+    published("Partout", places=["Lyon", "Villeurbanne", "Paris"])
+    assert titles(place="Rhône") == ["Partout"]
+    assert counts("department") == {"69": 1, "75": 1}
+
+
+def test_amounts_are_compared_by_the_year():
+    published("mois", amount_min=2000, amount_max=2500, period="month")
+    published("an", amount_min=40_000, period="year")
+    published("heure", amount_min=12, period="hour")
+    published("sans")
+    published("devise", amount_min=90_000, period="year", currency="CHF")
+    assert set(titles(salary_min=30_000)) == {"mois", "an"}
+    assert set(titles(salary_max=25_000)) == {"mois", "heure"}
+    assert titles(sort=Sort.SALARY)[:3] == ["an", "mois", "heure"]
+
+
+def test_all_skills_are_needed_in_any_writing():
+    published("deux", skills=["Python", "Gestion de projet"])
+    published("un", skills=["Python"])
+    assert titles(skills=("python", "GESTION DE PROJET")) == ["deux"]
+    assert len(titles(skills=("PYTHON",))) == 2
+    assert titles(skills=("inconnue",)) == []
+
+
+def test_the_other_filters_each_keep_their_own():
+    published("oui", contract="cdi", experience="5+", sector="Santé", remote="full", company="Hôpital Nord")
+    published("non", contract="cdd", experience="1-3", sector="Droit", company="Sud")
+    published("bourse", kind="bourse", bourse_type="merite", level="master", company="Sud")
+    assert titles(kinds=("bourse",)) == ["bourse"]
+    assert titles(contracts=("cdi",)) == titles(experiences=("5+",)) == titles(sectors=("santé",)) == ["oui"]
+    assert titles(remote=("full",)) == titles(company="hopital") == ["oui"]
+    assert titles(categories=("merite",)) == titles(levels=("master",)) == ["bourse"]
+    assert set(titles(contracts=("cdi", "cdd"))) == {"oui", "non"}
+    assert titles(active=False) == []
+
+
+def test_a_date_means_on_or_after_that_day():
+    published("hier", age=1)
+    published("ancienne", age=10)
+    today = timezone.localdate()
+    assert titles(created_since=today - timedelta(days=2)) == ["hier"]
+    assert titles(created_since=today + timedelta(days=1)) == []
+
+
+# --- Order, pages ---------------------------------------------------------------------------------------------------
+def test_the_nearest_deadline_comes_first_and_none_last():
+    published("sans")
+    published("loin", deadline=timezone.now() + timedelta(days=30))
+    published("proche", deadline=timezone.now() + timedelta(days=3))
+    assert titles(sort=Sort.DEADLINE) == ["proche", "loin", "sans"]
+
+
+@pytest.mark.parametrize("words", ["", "soudeur"])
+@pytest.mark.parametrize("sort", [None, *Sort])
+def test_pages_show_every_hit_once(words, sort):
+    for _ in range(7):
+        published("Soudeur")
+    pages = [search(Query(words=words, sort=sort, page=page, page_size=3)) for page in (1, 2, 3, 4)]
+    assert [len(page.hits) for page in pages] == [3, 3, 1, 0]
+    assert len({pk for page in pages for pk in page.ids}) == 7
+    assert {page.total for page in pages} == {7}
+
+
+def test_pages_beyond_all_counting_are_empty():
+    published("Soudeur")
+    assert search(Query(page=10**12)).hits == []
+    assert search(Query(words="soudeur", page=10**12)).total == 1
+
+
+# --- Facets ---------------------------------------------------------------------------------------------------------
+def test_a_facet_ignores_its_own_filter_and_obeys_the_others():
+    published("a", contract="cdi", remote="full")
+    published("b", contract="cdd", remote="full")
+    published("c", contract="cdd", remote="none")
+    asked = {"contracts": ("cdi",), "words": ""}
+    assert counts("contract", **asked) == {"cdi": 1, "cdd": 2}
+    assert counts("remote", **asked) == {"full": 1}
+    assert counts("contract", contracts=("cdi",), remote=("none",)) == {"cdi": 0, "cdd": 1}
+
+
+def test_facets_count_with_words_too():
+    published("Soudeur", contract="cdi", places=["Lyon"], skills=["TIG"], sector="Industrie")
+    published("Boulanger", contract="cdd")
+    results = search(Query(words="soudeuse", facets=tuple(FACETS)))
+    shown = {name: [(row.value, row.label, row.count) for row in rows] for name, rows in results.facets.items()}
+    assert shown["skill"] == [("TIG", "TIG", 1)]
+    assert shown["department"] == [("69", "Rhône (69)", 1)]
+    assert shown["sector"] == [("industrie", "Industrie", 1)]
+    assert [row[0] for row in shown["contract"]] == ["cdi"]
+    assert shown["company"][0][1:] == ("Clinique des Lilas", 1)
+
+
+@pytest.mark.parametrize("words", ["", "soudeur", "soudeur introuvable"])
+def test_a_search_takes_few_statements_whatever_is_found(words, django_assert_max_num_queries):
+    for _ in range(5):
+        published("Soudeur", contract="cdi", places=["Lyon"], skills=["TIG"])
+    query = Query(words=words, facets=tuple(FACETS), contracts=("cdi",), place="Lyon", kinds=("offer",))
+    with django_assert_max_num_queries(3 if "introuvable" in words else 2):
+        assert search(query).total == 5
+
+
+def test_counts_are_remembered_until_the_index_changes(django_assert_num_queries):
+    published("Soudeur", contract="cdi")
+    assert counts("contract", words="soudeur") == {"cdi": 1}
+    with django_assert_num_queries(1):
+        assert counts("contract", words="soudeur", page=2, sort=Sort.NEWEST) == {"cdi": 1}
+    published("Soudeur", contract="cdi")
+    assert counts("contract", words="soudeur") == {"cdi": 2}
+
+
+def test_counts_of_a_narrowed_search_are_not_remembered():
+    row = published("Soudeur", contract="cdi")
+    query = Query(facets=("contract",))
+    search(query)
+    assert search(query, queryset=Publication.objects.exclude(pk=row.pk)).facets["contract"] == []
+
+
+def test_counts_stop_at_their_limit(monkeypatch):
+    for module in ("database", "facets"):
+        monkeypatch.setattr(f"search.backends.{module}.MOST_COUNTED", 3)
+    for _ in range(5):
+        published("Soudeur", contract="cdi")
+    for words in ("", "soudeur"):
+        results = search(Query(words=words, facets=("contract",)))
+        assert (results.total, results.total_exact) == (3, False)
+        assert results.facets["contract"][0].count == 3
