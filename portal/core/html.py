@@ -8,7 +8,8 @@ import nh3
 ALLOWED_TAGS = {"p", "br", "strong", "b", "em", "i", "u", "ul", "ol", "li", "h2", "h3", "h4", "a", "blockquote"}
 ALLOWED_ATTRIBUTES = {"a": {"href"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_BLOCK = re.compile(r"(?i)<(p|br|ul|ol|li|h[1-6]|blockquote|div|table|section|article)\b[^>]*>")
+_KNOWN_TAG = re.compile(r"(?i)</?[a-z][a-z0-9]*(\s[^>]*)?/?>|<!--")
 _BLOCK_END = re.compile(r"(?i)</(p|li|h[1-6]|blockquote|ul|ol)>|<br\s*/?>")
 
 
@@ -17,8 +18,10 @@ def clean_html(text: str) -> str:
     text = (text or "").replace("\x00", "").strip()
     if not text:
         return ""
-    if not _TAG.search(text):
-        blocks = re.split(r"\n\s*\n", html.escape(text, quote=False))
+    if not _BLOCK.search(text):
+        if "<" not in text or not _KNOWN_TAG.search(text):
+            text = html.escape(text, quote=False)
+        blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
         text = "".join(f"<p>{block.strip().replace(chr(10), '<br>')}</p>" for block in blocks if block.strip())
     return nh3.clean(
         text,

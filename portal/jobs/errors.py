@@ -7,7 +7,9 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 
 class NotVerified(Forbidden):
     code = "not_verified"
-    message = _("Your account is not verified yet: you can save drafts, and submit them once an editor has verified it.")
+    message = _(
+        "Your account is not verified yet: you can save drafts, and submit them once an editor has verified it."
+    )
 
 
 class QuotaReached(Forbidden):
@@ -33,6 +35,21 @@ class NotOpen(Conflict):
 class AlreadyApplied(Conflict):
     code = "already_applied"
     message = _("You have already applied.")
+
+
+class AlreadySubmitted(Conflict):
+    code = "already_submitted"
+    message = _("This publication is already waiting for review.")
+
+
+class NothingToSubmit(Conflict):
+    code = "nothing_to_submit"
+    message = _("This publication is online and has not been changed: there is nothing to submit.")
+
+
+class NotPublished(Conflict):
+    code = "not_published"
+    message = _("Only a publication that is online can be closed.")
 
 
 class AlreadyEnded(Conflict):

@@ -24,7 +24,10 @@ def project(publication: Publication) -> dict:
     in_progress = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
     review_since = None
     if in_progress and publication.withdrawn_at is None:
-        task_state = state.current_task_state
+        # Not `current_task_state`: Wagtail sets it only after it has told that the task started.
+        task_state = (
+            state.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).order_by("-started_at", "-pk").first()
+        )
         review_since = task_state.started_at if task_state else state.created_at
     return {"status": _status(publication, state, in_progress), "review_since": review_since}
 
@@ -68,8 +71,3 @@ def set_refusal(publication: Publication, code: str, words: str) -> None:
 
 def clear_refusal(publication: Publication) -> None:
     Publication.objects.filter(pk=publication.pk).update(refusal_code="", refusal_reason="")
-
-
-def latest_comment(state: WorkflowState) -> str:
-    task_state: TaskState | None = state.current_task_state
-    return task_state.comment if task_state else ""

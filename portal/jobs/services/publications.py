@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import RecruiterProfile
-from portal.core.errors import Conflict, Forbidden
+from portal.core.errors import Forbidden
 from portal.core.models import AuditLog
 
 from .. import errors, notifications, permissions, projection
@@ -94,9 +94,9 @@ def submit(actor, publication):
     row = _locked(actor, publication)
     _not_ended(row)
     if row.in_review:
-        raise Conflict(code="already_submitted")
+        raise errors.AlreadySubmitted
     if row.live and not row.has_unpublished_changes:
-        raise Conflict(code="nothing_to_submit")
+        raise errors.NothingToSubmit
     _may_submit(actor)
     check(latest(row))
     if row.first_submitted_at is None:
@@ -134,7 +134,7 @@ def close(actor, publication):
     row = _locked(actor, publication)
     _not_ended(row)
     if not row.live:
-        raise Conflict(code="not_published")
+        raise errors.NotPublished
     _cancel_review(actor, row)
     projection.refresh(row, closed_at=timezone.now())
     AuditLog.record(actor, "publication.close", row)
