@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
     """One normal form (NFC), no control character, no space at the ends."""
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text or "")).strip()
+    return unicodedata.normalize("NFC", CONTROL.sub("", text or "")).strip()
 
 
 def fold(text: str) -> str:
