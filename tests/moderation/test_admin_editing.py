@@ -41,7 +41,10 @@ def typed(publication, **changes):
     return {**values, **changes}
 
 
-DRAFTAIL = {"entityMap": {}, "blocks": [{"key": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}]}
+DRAFTAIL = {
+    "entityMap": {},
+    "blocks": [{"key": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}],
+}
 
 
 def edit(client, publication, **changes):

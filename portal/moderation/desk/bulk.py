@@ -70,7 +70,9 @@ class DecisionBulkAction(BulkAction):
             lines = format_html_join("", "<li>“{}”: {}</li>", ((found.title, found.error.message) for found in failed))
             messages.error(self.request, format_html("{}<ul>{}</ul>", intro % len(failed), lines))
         if not outcomes:
-            messages.warning(self.request, _("Nothing was decided: none of the selected publications waits for review."))
+            messages.warning(
+                self.request, _("Nothing was decided: none of the selected publications waits for review.")
+            )
 
 
 class ApproveBulkAction(DecisionBulkAction):

@@ -31,8 +31,8 @@ class PublicationViewSet(SnippetViewSet):
         super().__init__(**kwargs)
         self.filterset_class = filterset_for(self.model, *self.own_filters)
         self.inspect_view_fields = [
-            "title", "status", "company", "company_name", "recruiter", "sector", "description", "remote", *self.own_filters,
-            "amount_min", "amount_max", "currency", "period", "amount_note", "deadline", "apply_by", "review_since",
+            "title", "status", "company", "company_name", "recruiter", "sector", "description", "remote",
+            *self.own_filters, "amount_min", "amount_max", "currency", "period", "amount_note", "deadline", "apply_by", "review_since",
             "refusal_reason", "go_live_at", "expire_at", "first_published_at", "last_published_at", "closed_at",
             "withdrawn_at", "applications_count", "views_count", "created_at",
         ]  # fmt: skip
@@ -60,8 +60,8 @@ class BourseViewSet(PublicationViewSet):
     icon = "pick"
     own_filters = ("bourse_type", "level")
     edit_handler = tabs(
-        details=("bourse_type", "level", "field_of_study", "residence", "host_country", "age_limit", "language", "duration",
-                 "renewals", "number", "results_on"),
+        details=("bourse_type", "level", "field_of_study", "residence", "host_country", "age_limit", "language",
+                 "duration", "renewals", "number", "results_on"),
         money=("covers",),
         conditions=CONDITIONS,
     )  # fmt: skip

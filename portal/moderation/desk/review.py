@@ -136,7 +136,9 @@ class ReviewView(ModeratorMixin, WagtailAdminTemplateMixin, TemplateView):
         except DomainError as error:
             messages.error(self.request, error.message)
             return self.show(forms, status=error.status)
-        done = _("“%(title)s” is published.") if action == APPROVE else _("“%(title)s” is refused; its recruiter is told.")
+        done = (
+            _("“%(title)s” is published.") if action == APPROVE else _("“%(title)s” is refused; its recruiter is told.")
+        )
         messages.success(self.request, done % {"title": title})
         return redirect("moderation_queue")
 

@@ -90,7 +90,9 @@ class VerificationListView(ModeratorMixin, BaseListingView):
     verbose_name_plural = _("people")
     template_name = "moderation/verification_list.html"
     columns = [
-        TitleColumn("name", label=_("Person"), accessor=str, get_url=lambda user: reverse("verification", args=[user.pk])),
+        TitleColumn(
+            "name", label=_("Person"), accessor=str, get_url=lambda user: reverse("verification", args=[user.pk])
+        ),
         Column("role", label=_("Role"), accessor="get_role_display"),
         Column("shown_name", label=_("Company or specialty")),
         Column("siret", label=_("SIRET")),
@@ -121,7 +123,9 @@ class VerificationListView(ModeratorMixin, BaseListingView):
         words = self.search_query
         digits = words.replace(" ", "")
         if digits.isdecimal():
-            return queryset.filter(Q(recruiter__company__siret__startswith=digits) | Q(prestataire__siret__startswith=digits))
+            return queryset.filter(
+                Q(recruiter__company__siret__startswith=digits) | Q(prestataire__siret__startswith=digits)
+            )
         names = ("email", "last_name", "first_name", "recruiter__company__name", "prestataire__specialty")
         found = Q()
         for name in names:

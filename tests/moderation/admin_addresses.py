@@ -1,0 +1,46 @@
+"""Every address of the Wagtail admin, with sample arguments."""
+
+import re
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+from django.utils.regex_helper import normalize
+
+_ARGUMENT = re.compile(r"<(?:[^:>]+:)?(\w+)>")
+_SAMPLES = {
+    "app_label": "jobs",
+    "app_name": "jobs",
+    "content_type_app_name": "wagtailcore",
+    "content_type_model_name": "page",
+    "model_name": "offer",
+    "action": "approve",
+    "action_name": "approve",
+    "revision_id_a": "live",
+    "revision_id_b": "latest",
+    "filter_spec": "max-165x165",
+    "mode": "default",
+}
+
+
+def addresses(samples: dict[str, str] | None = None):
+    """Pairs of a view's full name and a path, in the order of the routes. `samples` maps a namespace to its pk."""
+    admin = next(found for found in get_resolver().url_patterns if str(found.pattern) == "admin/")
+    return list(_walk(admin, "/", "", samples or {}))
+
+
+def _walk(node, prefix, namespace, samples):
+    text = prefix + _fill(node.pattern, samples.get(namespace, "1"))
+    if isinstance(node, URLPattern):
+        yield f"{namespace}:{node.name}".strip(":"), text
+    elif isinstance(node, URLResolver):
+        inner = node.namespace or namespace
+        text = prefix + _fill(node.pattern, samples.get(inner, "1"))
+        for child in node.url_patterns:
+            yield from _walk(child, text, inner, samples)
+
+
+def _fill(pattern, pk):
+    if isinstance(pattern, RoutePattern):
+        return _ARGUMENT.sub(lambda found: _SAMPLES.get(found[1], pk), str(pattern))
+    template, names = normalize(pattern.regex.pattern)[0]
+    return template % {name: _SAMPLES.get(name, pk) for name in names}

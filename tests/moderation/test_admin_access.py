@@ -1,0 +1,150 @@
+"""Who reaches what in the Wagtail admin: every address there is, against a list of what editors may open."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import TaskState
+
+from portal.accounts.models import Role
+from portal.jobs.models import KINDS, Publication, Status
+
+from . import build
+from .admin_addresses import addresses
+from .conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+#: What an editor may open. Pages, images and documents are given by `portal.pages`.
+EDITORS = re.compile(
+    r"""
+    wagtailadmin_(home|account|dismissibles|sprite|javascript_catalog|keyboard_shortcuts|tag_autocomplete)
+    | moderation_.* | verification.* | company_chooser:.*
+    | wagtailsnippet(s|choosers)_jobs_(offer|bourse|financement|consultation):.*
+    | wagtail_bulk_action
+    | wagtailadmin_reports:(workflow|workflow_tasks|site_history|aging_pages|locked_pages|page_types_usage)(_results)?
+    | wagtailadmin_explore.* | wagtailadmin_pages:.* | wagtailadmin_choose_page.* | pages:.* | images:.* | documents:.*
+    | wagtailimages.* | wagtaildocs.* | wagtailembeds:.* | wagtailforms:.* | wagtailsnippets:index
+    # Wagtail asks no permission to look at these names; making one asks.
+    | wagtailadmin_workflows:task_chos.*
+    | None
+    """,
+    re.VERBOSE,
+)
+#: For everyone, signed in or not.
+PUBLIC = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"}
+#: Raises on purpose, to try error pages.
+LEFT_OUT = {"wagtailadmin_error_test", "wagtailadmin_logout"}
+
+
+@pytest.fixture
+def every_address():
+    samples = {f"wagtailsnippets_jobs_{kind}": str(build.submitted(kind).pk) for kind in KINDS}
+    return [(name, path) for name, path in addresses(samples) if name not in LEFT_OUT]
+
+
+def opened(client, found) -> set[str]:
+    return {name for name, path in found if client.get(path).status_code == 200}
+
+
+@pytest.mark.slow
+def test_editors_open_nothing_but_their_own(desk, every_address):
+    strangers = {name for name in opened(desk, every_address) if not EDITORS.fullmatch(name)}
+    assert not strangers
+
+
+def test_editors_open_their_own(desk, every_address):
+    mine = {
+        "wagtailadmin_home",
+        "moderation_queue",
+        "moderation_review",
+        "verification_list",
+        "wagtailadmin_reports:site_history",
+        *(f"wagtailsnippets_jobs_{kind}:{page}" for kind in KINDS for page in ("list", "edit", "history", "inspect")),
+    }
+    assert opened(desk, [(name, path) for name, path in every_address if name in mine]) == mine
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.EDITOR, Role.ADMIN)])
+def test_other_roles_open_nothing(every_address, role):
+    assert opened(signed_in(build.person(role)), every_address) <= PUBLIC
+
+
+def test_a_visitor_opens_nothing(every_address):
+    assert opened(Client(), every_address) <= PUBLIC
+
+
+@pytest.mark.parametrize("path", ["/admin/users/", "/admin/groups/", "/admin/sites/", "/admin/collections/"])
+def test_settings_of_people_and_sites_are_closed_to_editors(desk, path):
+    assert desk.get(path).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("name", ["workflow", "workflow_tasks"])
+def test_the_workflow_reports_open_for_administrators(admin, name):
+    assert signed_in(admin).get(reverse(f"wagtailadmin_reports:{name}")).status_code == 200
+
+
+# --- What nobody does -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_deletes_copies_or_creates_a_publication(role, kind):
+    publication = build.submitted(kind)
+    client = signed_in(build.person(role))
+    root = f"/admin/snippets/jobs/{kind}/"
+    for path in (f"{root}delete/{publication.pk}/", f"{root}copy/{publication.pk}/", f"{root}add/"):
+        assert client.get(path).status_code == 404
+        assert client.post(path, {"title": "Encore", "description": "x"}).status_code == 404
+    assert Publication.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
+@pytest.mark.parametrize("model", [*KINDS, "publication"])
+def test_there_is_no_bulk_delete(role, model):
+    publication = build.submitted(model if model in KINDS else "offer")
+    client = signed_in(build.person(role))
+    assert client.post(f"/admin/bulk/jobs/{model}/delete/?id={publication.pk}&id=all").status_code == 404
+    assert Publication.objects.filter(pk=publication.pk).exists()
+
+
+def test_the_listing_offers_neither_delete_nor_add(admin):
+    build.submitted()
+    page = signed_in(admin).get("/admin/snippets/jobs/offer/").content.decode()
+    assert "/offer/add/" not in page
+    assert "/offer/delete/" not in page
+    assert "/jobs/offer/delete/" not in page
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.EDITOR, Role.ADMIN)])
+def test_wagtails_own_actions_are_closed_to_others(role):
+    publication = build.submitted()
+    state = publication.current_workflow_task_state
+    client = signed_in(build.person(role))
+    root = "wagtailsnippets_jobs_offer"
+    client.post(reverse(f"{root}:workflow_action", args=[publication.pk, "approve", state.pk]), {"comment": ""})
+    client.post(reverse(f"{root}:edit", args=[publication.pk]), {"action-publish": "1", "title": "x"})
+    client.post(reverse(f"{root}:lock", args=[publication.pk]))
+    client.post(reverse(f"{root}:unpublish", args=[publication.pk]), {"code": "other", "comment": build.WORDS})
+    publication = build.again(publication)
+    assert (publication.status, publication.locked) == (Status.PENDING, False)
+    assert TaskState.objects.get(pk=state.pk).status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_the_listing_is_searched_and_filtered(desk):
+    by = build.recruiter(name="Boulangerie Test")
+    wanted = build.submitted(by=by, title="Boulangère à Nantes")
+    build.submitted(title="Maçon à Lyon")
+    root = "/admin/snippets/jobs/offer/"
+    for query in ({"q": "boulang"}, {"company": by.recruiter.company_id}, {"q": "nantes", "status": "pending"}):
+        assert [row.pk for row in desk.get(root, query).context["object_list"]] == [wanted.pk]
+    assert not desk.get(root, {"status": "draft"}).context["object_list"]
+    assert len(desk.get(root, {"waiting": "true"}).context["object_list"]) == 2
+
+
+def test_the_company_is_chosen_by_name_or_siret(desk):
+    company = build.recruiter(name="Les Forges").recruiter.company
+    build.recruiter(name="Autre", siret="55208131766522")
+    for words in ("forge", "732 829 320 00074"):
+        results = desk.get("/admin/company_chooser/results/", {"q": words})
+        assert [found.pk for found in results.context["results"]] == [company.pk]
