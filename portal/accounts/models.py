@@ -28,6 +28,7 @@ class Role(models.TextChoices):
 
 #: Roles that people choose when they sign up; the others are given by an admin.
 PUBLIC_ROLES = (Role.CANDIDATE, Role.RECRUITER, Role.PRESTATAIRE, Role.STUDENT)
+STAFF_ROLES = (Role.CONSULTANT, Role.EDITOR, Role.READER, Role.ADMIN)
 
 
 class Verification(models.TextChoices):
@@ -97,7 +98,12 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
     def save(self, *args, **kwargs):
+        """The flags Django and Wagtail know follow the role; nothing else sets them."""
         self.email = (self.email or "").lower()
+        self.is_staff = self.role in STAFF_ROLES
+        self.is_superuser = self.role == Role.ADMIN
+        if kwargs.get("update_fields") and "role" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "is_staff", "is_superuser"}
         super().save(*args, **kwargs)
 
     @property
@@ -167,9 +173,7 @@ class VerifiedProfile(TimeStamped):
 
 class RecruiterProfile(VerifiedProfile):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recruiter")
-    company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, related_name="recruiters", verbose_name=_("company")
-    )
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="recruiters", verbose_name=_("company"))
     position = models.CharField(_("position"), max_length=100, blank=True)
     #: None: settings.DEFAULT_MONTHLY_QUOTA.
     monthly_quota = models.PositiveIntegerField(_("publications a month"), null=True, blank=True)
@@ -238,6 +242,12 @@ class Candidate(TimeStamped):
         return f"{self.first_name} {self.last_name}".strip() or self.email or f"#{self.pk}"
 
 
+class VerificationPaperQuerySet(models.QuerySet):
+    def readable_by(self, user):
+        """A person's own papers; all of them for editors and administrators."""
+        return self.all() if user.is_moderator else self.filter(user=user)
+
+
 class VerificationPaper(TimeStamped):
     """A document a recruiter or prestataire sent to be verified (Kbis…); read by them and by editors only."""
 
@@ -253,6 +263,8 @@ class VerificationPaper(TimeStamped):
     name = models.CharField(_("name"), max_length=120)
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
+
+    objects = VerificationPaperQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -11,6 +11,10 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at__isnull=True)
 
+    def unread_first(self):
+        """Those not read on top, the newest first among each."""
+        return self.annotate(is_read=models.Q(read_at__isnull=False)).order_by("is_read", "-created_at", "-id")
+
 
 class Notification(models.Model):
     """What a person is told in the site (003 §8.3, §15). `key` makes sending twice harmless."""
