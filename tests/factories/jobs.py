@@ -48,5 +48,5 @@ def make_publication(kind: str = "offer", *, recruiter=None, editor=None, **valu
 
 def make_application(*, publication=None, applicant=None, letter: str = "Je suis disponible dès lundi.", **kwargs):
     publication = publication or make_publication(validated=True)
-    applicant = applicant or UserFactory(candidate=True)
+    applicant = applicant or UserFactory()
     return services.applications.apply(applicant, publication, letter=letter, **kwargs)

@@ -1,0 +1,97 @@
+"""Two people at once, on PostgreSQL, with threads."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from wagtail.models import TaskState
+
+from portal.core.errors import DomainError
+from portal.jobs import errors, services
+from portal.jobs.models import Application, Publication, Status
+from portal.moderation import rules
+from portal.moderation import services as moderation
+from tests.factories.accounts import UserFactory
+from tests.factories.jobs import make_publication, verified_recruiter
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def together(*calls):
+    """Run these at the same moment; the domain's refusals come back as values."""
+    barrier = Barrier(len(calls))
+
+    def run(call):
+        try:
+            barrier.wait(timeout=10)
+            return call()
+        except DomainError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result(timeout=30) for future in [pool.submit(run, call) for call in calls]]
+
+
+def refusals(results):
+    return [result for result in results if isinstance(result, DomainError)]
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_two_moderators_decide_once_and_workflow_and_task_agree(turn):
+    pending = make_publication(pending=True)
+    one, other = UserFactory(editor=True), UserFactory(editor=True)
+    state = pending.current_workflow_task_state
+    results = together(
+        lambda: moderation.approve(one, pending),
+        lambda: moderation.refuse(other, pending, "other", "Il manque le lieu de travail."),
+    )
+    assert [type(error) for error in refusals(results)] == [rules.AlreadyDecided]
+    state = TaskState.objects.get(pk=state.pk)
+    row = Publication.objects.get(pk=pending.pk)
+    if state.status == "approved":
+        assert (state.workflow_state.status, row.status) == ("approved", Status.VALIDATED)
+    else:
+        assert (state.workflow_state.status, row.status) == ("needs_changes", Status.REFUSED)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_an_edit_and_an_approval_at_once_never_publish_what_was_not_read(turn):
+    pending = make_publication(pending=True, title="Lu")
+    editor = UserFactory(editor=True)
+    read = pending.current_workflow_task_state
+    together(
+        lambda: read.task.specific.on_action(read, editor, "approve"),
+        lambda: services.publications.edit(pending.recruiter, pending, {"title": "Jamais lu"}),
+    )
+    assert list(Publication.objects.visible().values_list("title", flat=True)) in ([], ["Lu"])
+
+
+def test_one_person_applies_once_from_five_tabs():
+    publication, person = make_publication(validated=True), UserFactory()
+    results = together(*[lambda: services.applications.apply(person, publication, letter="Bonjour") for _ in range(5)])
+    assert [type(error) for error in refusals(results)] == [errors.AlreadyApplied] * 4
+    assert Application.objects.count() == 1
+    assert Publication.objects.get(pk=publication.pk).applications_count == 1
+
+
+def test_the_last_place_of_the_quota_is_taken_once():
+    recruiter = verified_recruiter()
+    recruiter.recruiter.monthly_quota = 1
+    recruiter.recruiter.save()
+    drafts = [make_publication(recruiter=recruiter) for _ in range(3)]
+    results = together(*[lambda draft=draft: services.publications.submit(recruiter, draft) for draft in drafts])
+    assert [type(error) for error in refusals(results)] == [errors.QuotaReached] * 2
+    assert Publication.objects.filter(status=Status.PENDING).count() == 1
+
+
+def test_an_application_and_the_closing_follow_one_another():
+    publication, person = make_publication(validated=True), UserFactory()
+    results = together(
+        lambda: services.applications.apply(person, publication, letter="Bonjour"),
+        lambda: services.publications.close(publication.recruiter, publication),
+    )
+    assert [type(error) for error in refusals(results)] in ([], [errors.NotOpen])
+    assert Publication.objects.get(pk=publication.pk).status == Status.CLOSED
