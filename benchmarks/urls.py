@@ -1,0 +1,37 @@
+"""The portal's addresses and `/bare/`: one SQL statement, one template with one loop, the same rows and bytes."""
+
+from django.db import connection
+from django.http import HttpResponse
+from django.template import Context, Engine
+from django.urls import path
+
+from portal.urls import handler404, urlpatterns as portal_urls
+
+__all__ = ["handler404", "urlpatterns"]
+
+STATEMENT = """
+SELECT p.id, p.slug, p.title, p.company_name, p.first_published_at, p.deadline, p.amount_min, p.amount_max, p.description
+FROM jobs_publication p
+WHERE p.kind = 'offer' AND p.status = 'validated' AND p.live AND p.closed_at IS NULL AND p.withdrawn_at IS NULL
+  AND (p.deadline IS NULL OR p.deadline > now()) AND (p.expire_at IS NULL OR p.expire_at > now())
+ORDER BY p.first_published_at DESC, p.id DESC LIMIT %s
+"""
+TEMPLATE = Engine().from_string(
+    "<!doctype html><title>bare</title>{% for row in rows %}<article><h2>{{ row.2 }}</h2><p>{{ row.3 }}</p>"
+    "<p>{{ row.4 }} {{ row.5 }} {{ row.6 }} {{ row.7 }}</p>{{ padding }}</article>{% endfor %}{{ rest }}"
+)
+OVERHEAD = 200
+
+
+def bare(request):
+    """`?rows=20&bytes=40000`: that many rows, and about as many bytes as the page it is compared with."""
+    rows, size = int(request.GET["rows"]), int(request.GET["bytes"])
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, [rows])
+        found = cursor.fetchall()
+    padding = "x" * max(0, size // max(1, len(found)) - OVERHEAD)
+    body = TEMPLATE.render(Context({"rows": found, "padding": padding, "rest": ""}))
+    return HttpResponse(body)
+
+
+urlpatterns = [path("bare/", bare), *portal_urls]
