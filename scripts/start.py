@@ -40,14 +40,19 @@ def prepare():
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
+    from django.db import transaction
 
     for folder in (settings.VAR_DIR, settings.STATIC_ROOT):
         folder.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=1 if is_new() else 0)
+    if is_new():
+        print("Making the database")
+    call_command("migrate", interactive=False, verbosity=0)
     call_command("sync_roles", verbosity=0)
     if not get_user_model().objects.exists():
         print("Loading demo content (once)")
-        call_command("load_demo")
+        # All or nothing: half of it would pass for somebody's accounts at the next start.
+        with transaction.atomic():
+            call_command("load_demo")
 
 
 def is_new():
