@@ -12,7 +12,7 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from .models import Kind
+from .models import Kind, Status
 from .models.kinds import BourseType, ConsultationType, Contract, FinancementType
 from .models.publication import Period, Remote
 
@@ -204,3 +204,24 @@ def kind_detail(publication) -> str:
     if value not in choices.values:
         return ""
     return _SHORT.get(value) or str(choices(value).label)
+
+
+# --- States ---------------------------------------------------------------------------------------------------------
+def state_code(publication) -> str:
+    """The status for `components/status.html`; a deadline that is past and a date to come are states of their own."""
+    if publication.status == Status.VALIDATED:
+        if not publication.is_open():
+            return "expired"
+        if not publication.live:
+            return "scheduled"
+    return str(publication.status)
+
+
+def state_label(publication) -> str:
+    """The words of `state_code`."""
+    code = state_code(publication)
+    if code == "expired" and publication.status == Status.VALIDATED:
+        return _("Deadline passed")
+    if code == "scheduled":
+        return _("Scheduled")
+    return str(Status(publication.status).label)

@@ -1,1 +1,27 @@
-urlpatterns = []
+"""Under /mon-espace/: publications and applications of the signed-in person."""
+
+from django.urls import path
+
+from .views import publications, received, sent, writing
+
+urlpatterns = [
+    path("publications/", publications.mine, name="publication_list_mine"),
+    path("publications/nouvelle/", writing.choose, name="publication_choose"),
+    path("publications/nouvelle/<slug:plural>/", writing.create, name="publication_create"),
+    path("publications/<int:pk>/", publications.one, name="publication_mine"),
+    path("publications/<int:pk>/modifier/", writing.edit, name="publication_edit"),
+    path("publications/<int:pk>/apercu/", publications.preview, name="publication_preview"),
+    path("publications/<int:pk>/soumettre/", publications.submit, name="publication_submit"),
+    path("publications/<int:pk>/retirer/", publications.withdraw, name="publication_withdraw"),
+    path("publications/<int:pk>/cloturer/", publications.close, name="publication_close"),
+    path("candidatures-recues/", received.listing, name="application_received_list"),
+    path("candidatures-recues/export/", received.export, name="application_export"),
+    path("candidatures-recues/<int:pk>/", received.one, name="application_received"),
+    path("candidatures-recues/<int:pk>/lue/", received.opened, name="application_opened"),
+    path("candidatures-recues/<int:pk>/etat/", received.change_state, name="application_transition"),
+    path("candidatures-recues/<int:pk>/notes/", received.add_note, name="application_note"),
+    path("candidatures/", sent.listing, name="application_sent_list"),
+    path("candidatures/<int:pk>/", sent.one, name="application_sent"),
+    path("candidatures/<int:pk>/retirer/", sent.withdraw, name="application_withdraw"),
+    path("candidatures/<int:pk>/cv/", received.cv, name="application_cv"),
+]

@@ -24,5 +24,7 @@ for function in (
     display.number,
     display.place_names,
     display.places,
+    display.state_code,
+    display.state_label,
 ):
     register.filter(function.__name__, function)

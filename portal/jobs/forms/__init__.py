@@ -1,0 +1,16 @@
+"""Forms of publications, of applications and of the lists in the space."""
+
+from .applications import NoteForm, TransitionForm, default_target
+from .base import service_errors
+from .kinds import FORMS
+from .lists import PublicationListForm, ReceivedListForm
+
+__all__ = [
+    "FORMS",
+    "NoteForm",
+    "PublicationListForm",
+    "ReceivedListForm",
+    "TransitionForm",
+    "default_target",
+    "service_errors",
+]

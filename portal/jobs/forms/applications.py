@@ -1,0 +1,52 @@
+"""What a recruiter says about an application."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .. import transitions
+from ..models import ApplicationStatus
+
+
+class TransitionForm(forms.Form):
+    """Only the states the actor may put this application into."""
+
+    target = forms.ChoiceField(label=_("New state"))
+    message = forms.CharField(
+        label=_("Message to the applicant"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Sent by mail with the new state, and shown in the applicant's space."),
+    )
+    reason = forms.CharField(
+        label=_("Reason, for you only"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Asked when you go back a step or open an application again. The applicant does not see it."),
+    )
+
+    def __init__(self, *args, targets: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        labels = dict(ApplicationStatus.choices)
+        self.fields["target"].choices = [(target, labels[target]) for target in targets]
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("New note"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Read by the recruiters of your company only."),
+    )
+
+
+def default_target(application, targets: list[str]) -> str:
+    """The next step of a selection, which is what recruiters want most of the time."""
+    steps = [step for step in transitions.STEPS if step in targets]
+    ahead = [step for step in steps if _position(step) > _position(application.status)]
+    return str(ahead[0]) if ahead else ""
+
+
+def _position(status: str) -> int:
+    return transitions.STEPS.index(status) if status in transitions.STEPS else len(transitions.STEPS)
