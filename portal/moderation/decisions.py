@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import DomainError
 from portal.jobs.models import Publication
@@ -12,6 +13,11 @@ from . import rules, services
 
 APPROVE = "approve"
 REFUSE = "reject"
+#: What the editor reads afterwards.
+DECIDED = {
+    APPROVE: _("“%(title)s” is published."),
+    REFUSE: _("“%(title)s” is refused; its recruiter is told."),
+}
 
 
 @dataclass(frozen=True)

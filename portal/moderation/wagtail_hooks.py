@@ -2,8 +2,10 @@
 
 from django.urls import path
 from django.utils.functional import classproperty
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.action_menu import (
     CancelWorkflowMenuItem,
     PublishMenuItem,
@@ -33,6 +35,7 @@ hooks.register("register_actions", actions.register)
 hooks.register("register_bulk_action", bulk.ApproveBulkAction)
 hooks.register("register_bulk_action", bulk.RefuseBulkAction)
 hooks.register("construct_homepage_panels", homepage.choose_panels)
+hooks.register("construct_help_menu", menu.shorten_help)
 hooks.register("construct_homepage_summary_items", homepage.choose_summary)
 hooks.register("register_admin_viewset", lambda: company_chooser)
 for _item in menu.items():
@@ -55,6 +58,11 @@ def register_urls():
     ]
 
 
+@hooks.register("insert_global_admin_css")
+def styles():
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("moderation/admin.css"))
+
+
 @hooks.register("construct_snippet_action_menu")
 def fit_action_menu(menu_items, request, context):
     """Only the actions an editor has: the rest is the recruiter's, and "publish" is for corrections."""
@@ -70,3 +78,5 @@ def fit_action_menu(menu_items, request, context):
     for item in menu_items:
         if isinstance(item, UnpublishMenuItem):
             item.label = _("Take offline")
+        elif item.name == "approve":
+            item.label = _("Approve and publish")

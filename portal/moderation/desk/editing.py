@@ -17,7 +17,7 @@ from portal.core.errors import DomainError, Forbidden, Invalid
 from portal.jobs.errors import AlreadyEnded
 
 from .. import offline, rules
-from ..decisions import APPROVE, REFUSE, locked
+from ..decisions import APPROVE, DECIDED, REFUSE, locked
 
 
 class NotForEditors(Forbidden):
@@ -81,6 +81,12 @@ class PublicationEditView(EditView):
             self.new_revision = self.row.latest_revision
             return self.form.instance
         return super().save_instance()
+
+    def get_success_message(self, instance=None):
+        name = self.request.POST.get("workflow-action-name") if self.action == "workflow-action" else None
+        if name not in DECIDED:
+            return super().get_success_message(instance)
+        return DECIDED[name] % {"title": (instance or self.object).title}
 
     # --- What follows the save, in the same transaction -------------------------------------------------------------
     def edit_action(self):

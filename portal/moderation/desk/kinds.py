@@ -15,6 +15,12 @@ CONDITIONS = ("eligibility", "documents_asked")
 REMOVED = {"add", "preview_on_add", "delete", "copy"}
 
 
+COMMON = ["title", "status", "company", "company_name", "recruiter", "sector", "description", "remote", "amount_min"]
+COMMON += ["amount_max", "currency", "period", "amount_note", "deadline", "apply_by", "apply_url", "apply_email"]
+STATE = ["review_since", "refusal_reason", "go_live_at", "expire_at", "first_published_at", "last_published_at"]
+STATE += ["closed_at", "withdrawn_at", "applications_count", "views_count", "created_at"]
+
+
 class PublicationViewSet(SnippetViewSet):
     list_per_page = 25
     copy_view_enabled = False
@@ -30,12 +36,7 @@ class PublicationViewSet(SnippetViewSet):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.filterset_class = filterset_for(self.model, *self.own_filters)
-        self.inspect_view_fields = [
-            "title", "status", "company", "company_name", "recruiter", "sector", "description", "remote",
-            *self.own_filters, "amount_min", "amount_max", "currency", "period", "amount_note", "deadline", "apply_by", "review_since",
-            "refusal_reason", "go_live_at", "expire_at", "first_published_at", "last_published_at", "closed_at",
-            "withdrawn_at", "applications_count", "views_count", "created_at",
-        ]  # fmt: skip
+        self.inspect_view_fields = [*COMMON, *self.own_filters, *STATE]
 
     def get_index_view_kwargs(self, **kwargs):
         # The view class brings its own columns, search and order.

@@ -44,11 +44,12 @@ class PublicationIndexView(IndexView):
         StatusColumn(label=_("Status")),
         WaitingColumn("review_since", label=_("Waiting for"), sort_key="review_since"),
         Column("company", label=_("Company"), accessor="company_name"),
-        NumberColumn("applications_count", label=_("Applications")),
+        NumberColumn("applications_count", label=_("Applications"), classname="moderation-wide"),
         DateColumn("created_at", label=_("Created"), sort_key="created_at"),
     ]
     default_ordering = ["-created_at", "-id"]
     paginator_class = CappedPaginator
+    table_classname = "listing moderation-listing"
     #: The search index is filled outside requests; titles are read from the table itself.
     search_backend_name = None
     search_fields = ["title"]
@@ -56,6 +57,12 @@ class PublicationIndexView(IndexView):
 
     def get_base_queryset(self):
         return self.model.objects.defer("description", "refusal_reason")
+
+    def _get_title_column(self, *args, **kwargs):
+        column = super()._get_title_column(*args, **kwargs)
+        # No index carries an order by title.
+        column.sort_key = None
+        return column
 
     def get_valid_orderings(self):
         return ["created_at", "-created_at", "review_since", "-review_since"]

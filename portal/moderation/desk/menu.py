@@ -45,3 +45,8 @@ def items() -> list[MenuItem]:
             order=102,
         ),
     ]
+
+
+def shorten_help(request, items) -> None:
+    """Without Wagtail's news and its English guide; the keyboard shortcuts stay."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]

@@ -16,7 +16,7 @@ from portal.core.errors import DomainError
 from portal.jobs.models import Kind, Publication
 
 from .. import queue
-from ..decisions import APPROVE, REFUSE, Reading, decide
+from ..decisions import APPROVE, DECIDED, REFUSE, Reading, decide
 from ..forms import ApprovalForm, RefusalForm
 from .access import ModeratorMixin
 from .columns import WaitingColumn
@@ -44,6 +44,7 @@ class QueueView(ModeratorMixin, BaseListingView):
     """What waits, oldest first, a page at a time."""
 
     template_name = "moderation/queue.html"
+    table_classname = "listing moderation-listing"
     results_template_name = "moderation/queue_results.html"
     page_title = _("To review")
     header_icon = "clipboard-list"
@@ -136,10 +137,7 @@ class ReviewView(ModeratorMixin, WagtailAdminTemplateMixin, TemplateView):
         except DomainError as error:
             messages.error(self.request, error.message)
             return self.show(forms, status=error.status)
-        done = (
-            _("“%(title)s” is published.") if action == APPROVE else _("“%(title)s” is refused; its recruiter is told.")
-        )
-        messages.success(self.request, done % {"title": title})
+        messages.success(self.request, DECIDED[action] % {"title": title})
         return redirect("moderation_queue")
 
     def show(self, forms, status=200):

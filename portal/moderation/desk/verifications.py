@@ -88,7 +88,7 @@ class VerificationListView(ModeratorMixin, BaseListingView):
     search_backend_name = None
     verbose_name = _("person")
     verbose_name_plural = _("people")
-    template_name = "moderation/verification_list.html"
+    table_classname = "listing moderation-listing"
     columns = [
         TitleColumn(
             "name", label=_("Person"), accessor=str, get_url=lambda user: reverse("verification", args=[user.pk])
