@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("portal.accounts.urls")),
@@ -20,6 +22,7 @@ urlpatterns = [
 ]
 
 handler404 = "portal.pages.views.errors.not_found"
+handler429 = "portal.accounts.lockout.too_many"
 
 if settings.DEBUG:
     from django.conf.urls.static import static

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -9,4 +10,12 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from . import notifications, signals  # noqa: F401 - registers what is told, and what follows a save
+        from . import cards, notifications, signals  # noqa: F401 - registers menu, cards, notifications and receivers
+
+
+class UsersAdminConfig(WagtailUsersAppConfig):
+    """Wagtail's user administration, over our views."""
+
+    default = False
+    user_viewset = "portal.accounts.admin.views.UserViewSet"
+    group_viewset = "portal.accounts.admin.views.GroupViewSet"

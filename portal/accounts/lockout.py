@@ -1,4 +1,4 @@
-"""One login limiter (django-axes) for the site, the API and the admin: whose attempt it is, and what the locked out see."""
+"""One login limiter (django-axes) for site, API and admin: whose attempt it is, and what the locked out see."""
 
 import math
 
@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.core.text import clean_text
 
@@ -36,7 +37,8 @@ def respond(request, response=None, credentials=None) -> HttpResponse:
 
 def too_many(request, minutes: int = 1) -> HttpResponse:
     """The page for too many requests of any kind (`handler429` of allauth's own limits)."""
-    answer = render(request, "429.html", {"minutes": minutes}, status=429)
+    message = ngettext("Please try again in one minute.", "Please try again in %(minutes)s minutes.", minutes)
+    answer = render(request, "429.html", {"message": message % {"minutes": minutes}}, status=429)
     answer["Retry-After"] = str(minutes * 60)
     return answer
 

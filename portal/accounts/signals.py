@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed, email_confirmed
+from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_init, post_save
 from django.dispatch import receiver
@@ -69,4 +70,7 @@ def log_logout(request, user, **kwargs):
 
 @receiver(user_login_failed)
 def log_failure(credentials, request=None, **kwargs):
+    """Not while the login is locked: who hammers at a closed door writes nothing."""
+    if request is not None and AxesProxyHandler.is_locked(request, credentials):
+        return
     services.record_login_failure(lockout.username(request, credentials) or "", request)

@@ -4,12 +4,13 @@ from portal.accounts import services
 services.register(email=…, password=…, role=Role.RECRUITER)
 """
 
-from .logins import record_login, record_login_failure, record_logout
+from .logins import record_login, record_login_failure, record_logout, record_staff_change
 from .passwords import change_password, revoke_tokens, set_password
 from .profiles import candidate_of, update_profile
 from .registration import (
     EmailTaken,
     confirm_address,
+    free_username,
     must_confirm_email,
     register,
     send_confirmation,
@@ -29,10 +30,12 @@ __all__ = [
     "change_password",
     "confirm_address",
     "delete_paper",
+    "free_username",
     "must_confirm_email",
     "record_login",
     "record_login_failure",
     "record_logout",
+    "record_staff_change",
     "refuse",
     "register",
     "revoke_tokens",

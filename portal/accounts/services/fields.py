@@ -12,6 +12,9 @@ from portal.vocabulary.models import Sector
 from ..models import CompanySize
 from ..validators import normalize_phone, normalize_siret
 
+#: What PostgreSQL's integer holds; SQLite would take more.
+MAX_INTEGER = 2**31 - 1
+
 #: What people say of themselves, by the model that keeps it. Nothing else can be written by its owner.
 PERSON = ("first_name", "last_name", "phone")
 COMPANY = ("name", "siret", "sector", "size", "website", "description")
@@ -73,11 +76,18 @@ def _read(field: models.Field, value):
     if field.name == "size":
         return _size(value)
     if isinstance(field, models.IntegerField):
-        return None if value in (None, "") else field.to_python(value)
+        return _integer(field, _text(value))
     text = _text(value)
     if isinstance(field, models.TextField) and len(text) > 10_000:
         raise ValidationError(_("This text is too long: 10,000 characters at most."))
     return text
+
+
+def _integer(field: models.IntegerField, text: str) -> int | None:
+    number = field.to_python(text) if text else None
+    if number is not None and number > MAX_INTEGER:
+        raise ValidationError(_("This number is too large."))
+    return number
 
 
 def _text(value) -> str:

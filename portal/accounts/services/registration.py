@@ -91,14 +91,19 @@ def _username(value, email: str) -> tuple[str, dict]:
     """The name asked for, or one derived from the address, with what is wrong with it."""
     name = clean_text(value if isinstance(value, str) else "")
     if not name:
-        base = re.sub(r"[^a-z0-9._-]", "", fold(email.split("@")[0]))[:100] or "membre"
-        return (base if not _taken(base) else f"{base}-{get_random_string(6).lower()}"), {}
+        return free_username(email), {}
     try:
         UnicodeUsernameValidator()(name)
         User._meta.get_field("username").run_validators(name)
     except ValidationError as error:
         return name, {"username": list(error.messages)}
     return name, {"username": [USERNAME_TAKEN]} if _taken(name) else {}
+
+
+def free_username(email: str) -> str:
+    """A name derived from the address that nobody has."""
+    base = re.sub(r"[^a-z0-9._-]", "", fold(email.split("@")[0]))[:100] or "membre"
+    return f"{base}-{get_random_string(6).lower()}" if _taken(base) else base
 
 
 def _taken(username: str) -> bool:

@@ -5,7 +5,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from .. import services, space
+from .. import space
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -13,11 +13,5 @@ class HomeView(LoginRequiredMixin, TemplateView):
     template_name = "accounts/space_home.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        return super().get_context_data(
-            **kwargs,
-            cards=space.cards_for(self.request),
-            unconfirmed=user.email_confirmed_at is None,
-            must_confirm=services.must_confirm_email(user),
-            enters_admin=user.has_perm("wagtailadmin.access_admin"),
-        )
+        enters_admin = self.request.user.has_perm("wagtailadmin.access_admin")
+        return super().get_context_data(**kwargs, cards=space.cards_for(self.request), enters_admin=enters_admin)
