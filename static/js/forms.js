@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const words = () => document.body.dataset;
-  const once = (element, mark) => { if (element.dataset[mark]) return false; element.dataset[mark] = "1"; return true; };
+  const once = (element, mark) => { if (mark in element.dataset) return false; element.dataset[mark] = "1"; return true; };
 
   /* What is left of a text with a maximum length, from three quarters on. */
   function counters(scope) {
