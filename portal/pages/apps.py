@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
     name = "portal.pages"
     default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Pages")
+
+    def ready(self):
+        from . import permissions, signals
+
+        signals.connect()
+        permissions.declare()

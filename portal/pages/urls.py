@@ -1,1 +1,20 @@
-urlpatterns = []
+from django.urls import path, register_converter
+
+from .converters import IdConverter, PluralConverter
+from .views import apply, detail, listing, robots, sitemaps
+
+register_converter(PluralConverter, "plural")
+register_converter(IdConverter, "id")
+
+urlpatterns = [
+    path("recherche/", listing.search_all, name="search"),
+    path("recherche/lieux/", listing.place_options, name="place_options"),
+    path("<plural:kind>/<id:pk>/", detail.short, name="publication_short"),
+    path("<plural:kind>/<id:pk>-<str:slug>/", detail.detail, name="publication_detail"),
+    path("<plural:kind>/<id:pk>/postuler/", apply.apply, name="publication_apply"),
+    path("<plural:kind>/<id:pk>/postuler/envoyee/", apply.sent, name="publication_applied"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("favicon.ico", robots.favicon, name="favicon"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>-<id:number>.xml", sitemaps.section, name="sitemap_section"),
+]

@@ -1,0 +1,84 @@
+"""The page of a publication: /offres/12-infirmiere-de-nuit/. Names publication_detail and publication_short."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from portal.core.html import plain_text
+from portal.jobs.models import KINDS, Application, ApplicationStatus, Publication
+from portal.jobs.models.publication import PLURALS
+from portal.jobs.permissions import AUDIENCES
+
+from ..jsonld import as_json, job_posting
+from ..listing.words import kind_title
+
+#: Similar publications shown under one.
+SIMILAR = 3
+
+
+def short(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """An address without words leads to the one with them."""
+    return redirect(readable_or_404(pk).get_absolute_url(), permanent=True)
+
+
+def detail(request: HttpRequest, kind: str, pk: int, slug: str) -> HttpResponse:
+    publication = readable(kind, pk)
+    if publication is None or slug != publication.slug:
+        found = publication or readable_or_404(pk)
+        return redirect(found.get_absolute_url(), permanent=True)
+    visible = publication.is_visible()
+    data = job_posting(publication) if visible else None
+    context = {
+        "publication": publication,
+        "preview": False,
+        "visible": visible,
+        "canonical": settings.SITE_URL + publication.get_absolute_url(),
+        "description": plain_text(publication.description)[:300],
+        "json_ld": as_json(data) if data else "",
+        "similar": similar_to(publication),
+        "back_url": back_to_results(request, kind),
+        "kind_title": kind_title(kind),
+        "listing_url": f"/{PLURALS[kind]}/",
+        "sent": sent_application(request.user, publication),
+    }
+    return render(request, "pages/publication_detail.html", context)
+
+
+def readable(kind: str, pk: int) -> Publication | None:
+    """The publication of this kind that readers may open, with what its page shows."""
+    return KINDS[kind].objects.readable().for_list().filter(pk=pk).first()
+
+
+def readable_or_404(pk: int) -> Publication:
+    """The same of any kind: enough to know its address."""
+    found = Publication.objects.readable().only("pk", "kind", "slug").filter(pk=pk).first()
+    if found is None:
+        raise Http404("no such publication")
+    return found
+
+
+def similar_to(publication: Publication) -> list[Publication]:
+    """The newest of the same kind and sector."""
+    if publication.sector_id is None:
+        return []
+    found = KINDS[publication.kind].objects.visible().for_list().newest()
+    return list(found.filter(sector_id=publication.sector_id).exclude(pk=publication.pk)[:SIMILAR])
+
+
+def sent_application(user, publication: Publication) -> Application | None:
+    """What this reader has sent already, unless they took it back."""
+    if not user.is_authenticated or user.role not in AUDIENCES[publication.kind]:
+        return None
+    sent = Application.objects.sent_by(user).filter(publication=publication)
+    return sent.exclude(status=ApplicationStatus.WITHDRAWN).only("pk", "status", "sent_at").first()
+
+
+def back_to_results(request: HttpRequest, kind: str) -> str:
+    """The listing the reader comes from, with its filters; "" when they come from elsewhere."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or not came_from.query:
+        return ""
+    listings = (f"/{PLURALS[kind]}/", "/recherche/")
+    return f"{came_from.path}?{came_from.query}" if came_from.path in listings else ""

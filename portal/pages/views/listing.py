@@ -1,0 +1,103 @@
+"""The listings of publications: one a kind (pages of Wagtail's tree) and one through all kinds (/recherche/)."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from portal.jobs.models import KINDS, Publication
+from portal.vocabulary.places import complete
+from search.query import Results
+from search.service import in_order, search
+
+from ..latest import for_cards
+from ..listing import words
+from ..listing.pages import ResultPage
+from ..listing.parameters import PAGE_SIZE, RADII, Asked, knows_place, parse
+
+FULL = "pages/publication_list_page.html"
+#: What htmx swaps: the results, and the parts of the page that follow them.
+PARTIAL = "pages/parts/listing_update.html"
+
+
+def serve_listing(request: HttpRequest, page) -> HttpResponse:
+    """A `PublicationListPage`."""
+    context = page.get_context(request)
+    return _answer(request, page.kind, {**context, "title": page.title, "description": page.meta_description})
+
+
+def search_all(request: HttpRequest) -> HttpResponse:
+    """The search through all four kinds; the box of the home page and of the 404 page lead here."""
+    description = _("Job offers, grants for studies, funding and consultations, checked before they appear.")
+    return _answer(request, "", {"page": None, "title": _("Search the whole site"), "description": description})
+
+
+def place_options(request: HttpRequest) -> HttpResponse:
+    """Places that begin as the reader types, as options of the box's list."""
+    found = complete(request.GET.get("lieu", "")) if len(request.GET.get("lieu", "")) > 1 else []
+    response = render(request, "pages/parts/place_options.html", {"places": found})
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def _answer(request: HttpRequest, kind: str, context: dict) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    asked = parse(request.GET, kind)
+    asked, results = _find(asked)
+    in_place = bool(request.htmx) and not request.htmx.history_restore_request
+    context |= listing_context(asked, results) | {"in_place": in_place}
+    response = render(request, PARTIAL if in_place else FULL, context)
+    if in_place:
+        response["HX-Push-Url"] = asked.url()
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def _find(asked: Asked) -> tuple[Asked, Results]:
+    """Search; a page beyond the last one becomes the first, with a word about it."""
+    results = search(asked.query())
+    if results.hits or asked.page == 1 or not results.total:
+        return asked, results
+    problem = _("There is no page “%(value)s”.") % {"value": asked.page}
+    asked = replace(asked, page=1, problems=(*asked.problems, problem))
+    return asked, search(asked.query())
+
+
+def listing_context(asked: Asked, results: Results) -> dict:
+    model = KINDS[asked.kind] if asked.kind else Publication
+    visible = model.objects.visible()
+    publications = in_order(results, visible.for_list() if asked.kind else for_cards(visible))
+    narrowed = words.asked_text(asked)
+    count = words.count_text(asked, results)
+    return {
+        "asked": asked,
+        "results": results,
+        "publications": publications if asked.kind else [_with_hit(each) for each in publications],
+        "page_obj": ResultPage(asked.page, results.total, PAGE_SIZE),
+        "count_text": count,
+        "asked_text": narrowed,
+        "heading": f"{count} {narrowed}" if narrowed else "",
+        "announcement": words.announcement(asked, results),
+        "chips": words.chips(asked),
+        "filters": words.filters(asked, results),
+        "amount_label": words.amount_label(asked.kind),
+        "radii": RADII,
+        "unknown_place": bool(asked.place) and not knows_place(asked.place),
+        "everything_url": asked.path,
+        "without_filters": replace(asked, chosen={}, amount=None, skills=(), company="", page=1).url(),
+        "wider": replace(asked, radius=_wider(asked.radius), page=1).url() if asked.town else "",
+        "elsewhere": replace(asked, kind="", chosen={}, amount=None, page=1).url() if asked.kind else "",
+    }
+
+
+def _with_hit(publication):
+    specific = publication.specific
+    specific.hit = publication.hit
+    return specific
+
+
+def _wider(radius: int | None) -> int:
+    return next((each for each in RADII if each > (radius or 10)), RADII[-1])
