@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Shot:
-    """`follow` is a pattern of the address of the link to open from `path`; `status` is the answer that is right."""
+    """`follow` is a pattern of the link to open from `path`, `then` of one to open there; `status` the right answer."""
 
     name: str
     path: str
     follow: str = ""
+    then: str = ""
     status: int = 200
 
 
+MODELS = ("offer", "bourse", "financement", "consultation")
 KINDS = ("offres", "bourses", "financements", "consultations")
 
 PUBLIC = (
@@ -28,12 +30,18 @@ PUBLIC = (
 SIGN_UP = (
     Shot("login", "/compte/connexion/"),
     Shot("signup", "/compte/inscription/"),
-    Shot("password-reset", "/compte/mot-de-passe/oubli/"),
+    Shot("signup-candidate", "/compte/inscription/candidat/"),
+    Shot("signup-recruiter", "/compte/inscription/recruteur/"),
+    Shot("password-reset", "/compte/mot-de-passe/oublie/"),
+    Shot("apply", "/offres/", follow=r"/offres/\d+-[^/]+/$", then=r"/offres/\d+/postuler/$"),
 )
 SPACE = (
     Shot("space", "/mon-espace/"),
     Shot("profile", "/mon-espace/profil/"),
     Shot("notifications", "/mon-espace/notifications/"),
+    Shot("preferences", "/mon-espace/notifications/preferences/"),
+    Shot("email", "/compte/courriel/"),
+    Shot("password", "/compte/mot-de-passe/"),
 )
 APPLICANT = (
     *SPACE,
@@ -44,11 +52,16 @@ RECRUITER = (
     *SPACE,
     Shot("verification", "/mon-espace/verification/"),
     Shot("publications", "/mon-espace/publications/"),
+    Shot("new", "/mon-espace/publications/nouvelle/"),
     *(Shot(f"new-{kind}", f"/mon-espace/publications/nouvelle/{kind}/") for kind in KINDS),
 )
 ADMIN = (
     Shot("admin", "/admin/"),
-    *(Shot(f"admin-{model}", f"/admin/snippets/jobs/{model}/") for model in ("offer", "bourse", "financement")),
+    Shot("queue", "/admin/moderation/"),
+    Shot("review", "/admin/moderation/", follow=r"/admin/moderation/\d+/$"),
+    Shot("verifications", "/admin/verifications/"),
+    Shot("verification", "/admin/verifications/", follow=r"/admin/verifications/\d+/$"),
+    *(Shot(f"admin-{model}", f"/admin/snippets/jobs/{model}/") for model in MODELS),
 )
 
 #: Account before `@demo.example`, or "visitor", and what it is shown.
@@ -57,11 +70,13 @@ PAGES = {
     "candidat": (
         *APPLICANT,
         Shot("detail", "/offres/", follow=r"/offres/\d+-[^/]+/$"),
+        Shot("apply", "/offres/", follow=r"/offres/\d+-[^/]+/$", then=r"/offres/\d+/postuler/$"),
     ),
     "prestataire": (*APPLICANT, Shot("verification", "/mon-espace/verification/")),
     "eleve": APPLICANT,
     "recruteur": (
         *RECRUITER,
+        Shot("one", "/mon-espace/publications/", follow=r"/mon-espace/publications/\d+/$"),
         Shot("edit", "/mon-espace/publications/", follow=r"/mon-espace/publications/\d+/modifier/$"),
         Shot("preview", "/mon-espace/publications/", follow=r"/mon-espace/publications/\d+/apercu/$"),
         Shot("received", "/mon-espace/candidatures-recues/"),

@@ -148,10 +148,10 @@ def take(page, base, role, width, shot, options, problems):
     label = f"{role} {width} {shot.name}"
     try:
         response = page.goto(base + shot.path)
-        if shot.follow:
-            address = first_link(page, shot.follow)
+        for pattern in filter(None, (shot.follow, shot.then)):
+            address = first_link(page, pattern)
             if not address:
-                problems.append(f"{label}: no link like {shot.follow} on {shot.path}")
+                problems.append(f"{label}: no link like {pattern} on {page.url}")
                 return 0
             response = page.goto(address)
         page.wait_for_load_state("networkidle")
