@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
+from portal.core.errors import Invalid
 from portal.core.models import AuditLog
 from portal.jobs import notifications, projection
 from portal.jobs.models import Publication
@@ -47,8 +48,11 @@ class PublicationReview(AbstractGroupApprovalTask):
     def on_action(self, task_state, user, action_name, **kwargs):
         """Decide. The row of the publication is locked first, so that two editors decide one after the other.
 
-        Raises NotYours (no right), AlreadyDecided (somebody was faster, or the text changed since), ReasonMissing.
+        Raises NotYours (no right), AlreadyDecided (somebody was faster, or the text changed since), ReasonMissing,
+        Invalid (no such decision).
         """
+        if action_name not in ("approve", "reject"):
+            raise Invalid
         with transaction.atomic():
             publication = task_state.workflow_state.content_object
             Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)

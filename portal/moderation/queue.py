@@ -51,7 +51,7 @@ class Waiting:
     """One line of the queue."""
 
     publication: Publication
-    refusals: int
+    refusals: int = 0
 
     @property
     def pk(self) -> int:

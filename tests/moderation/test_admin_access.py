@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import GroupPagePermission, Page, TaskState
 
 from portal.accounts.models import Role
 from portal.jobs.models import KINDS, Publication, Status
@@ -84,6 +85,34 @@ def test_settings_of_people_and_sites_are_closed_to_editors(desk, path):
 @pytest.mark.parametrize("name", ["workflow", "workflow_tasks"])
 def test_the_workflow_reports_open_for_administrators(admin, name):
     assert signed_in(admin).get(reverse(f"wagtailadmin_reports:{name}")).status_code == 200
+
+
+@pytest.fixture
+def with_pages(editor):
+    """The editor also edits pages, as `portal.pages` gives it."""
+    group, page = editor.groups.get(), Page.objects.get(depth=1)
+    for name in ("add_page", "change_page", "publish_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=name)
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+@pytest.mark.parametrize("name", ["workflow", "workflow_tasks", "site_history"])
+def test_editors_of_pages_read_the_workflow_reports(desk, with_pages, name):
+    publication = build.submitted(title="Dans le rapport")
+    page = desk.get(reverse(f"wagtailadmin_reports:{name}"))
+    assert page.status_code == 200
+    assert publication.title in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/moderation/", "/admin/snippets/jobs/offer/", "/admin/verifications/"]
+)
+def test_editors_of_pages_cost_no_more_than_fifteen_queries(desk, with_pages, django_assert_max_num_queries, path):
+    for _number in range(8):
+        build.submitted(), build.prestataire()
+    desk.get(path)
+    with django_assert_max_num_queries(15):
+        desk.get(path)
 
 
 # --- What nobody does -----------------------------------------------------------------------------------------------

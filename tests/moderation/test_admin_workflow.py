@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.core.errors import Invalid
 from portal.jobs.models import Status
 
 from . import build
@@ -125,3 +126,17 @@ def test_reverting_to_an_older_text_during_the_review_restarts_it(desk):
     desk.post(url(publication, "revisions_revert", first), values)
     assert state(publication).pk != before.pk
     assert latest_title(publication) == "Premier"
+
+
+def test_the_task_knows_no_other_decision(editor):
+    publication = build.submitted()
+    with pytest.raises(Invalid):
+        build.decide(publication, "escalate", by=editor)
+    assert not publication.recruiter.notifications.exists()
+
+
+@pytest.mark.parametrize("kind", ["offer", "bourse", "financement", "consultation"])
+def test_the_preview_shows_the_submitted_text_as_the_public_would_see_it(desk, kind):
+    publication = build.submitted(kind, title="Texte à relire")
+    response = desk.get(url(publication, "revisions_view", publication.latest_revision_id))
+    assert "Texte à relire" in response.content.decode()

@@ -45,7 +45,7 @@ class DecisionBulkAction(BulkAction):
         return obj.in_review and obj.withdrawn_at is None and rules.may_review(self.request.user)
 
     def object_context(self, obj):
-        return {"item": queue.Waiting(obj, 0)}
+        return {"item": queue.Waiting(obj)}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
