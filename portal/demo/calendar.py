@@ -1,0 +1,31 @@
+"""Dates of the demo: everything is told in days from the moment of loading."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+#: How long a publication waits for its editor, and how long its text is written before it is sent.
+REVIEW, WRITING = timedelta(hours=5), timedelta(hours=20)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """`now` is when the demo is loaded; nothing that happened is later than that."""
+
+    now: datetime
+
+    def past(self, days: int, number: int = 0) -> datetime:
+        """That many days ago; `number` spreads what happened on one day over its hours."""
+        ago = timedelta(minutes=5 + number * 7 % 90) if days == 0 else timedelta(days=days, minutes=number * 37 % 540)
+        return self.now - ago
+
+    def published(self, day: int, number: int) -> datetime:
+        return self.past(-day, number) if day <= 0 else self.evening(day).replace(hour=8)
+
+    def evening(self, days: int) -> datetime:
+        """18:00 in Paris on that day: when deadlines fall."""
+        return datetime.combine(self.day(days), time(18), tzinfo=PARIS)
+
+    def day(self, days: int) -> date:
+        return self.now.astimezone(PARIS).date() + timedelta(days=days)
