@@ -21,7 +21,7 @@ def enqueue(to: list[str], subject: str, text: str, html: str = "", headers: dic
     )
 
 
-@outbox.handler(TOPIC)
+@outbox.handler(TOPIC, private=True)  # mails hold links that open accounts
 def send(payload: dict) -> None:
     message = EmailMultiAlternatives(
         payload["subject"], payload["text"], to=payload["to"], headers=payload.get("headers")

@@ -24,12 +24,15 @@ logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 12
 _handlers: dict[str, Callable[[dict], None]] = {}
+_private: set[str] = set()
 
 
-def handler(topic: str):
-    """Register the one function that delivers a topic."""
+def handler(topic: str, *, private: bool = False):
+    """Register the one function that delivers a topic. What a private one said is forgotten once it is delivered."""
 
     def register(function: Callable[[dict], None]):
+        if private:
+            _private.add(topic)
         _handlers[topic] = function
         return function
 
@@ -70,8 +73,10 @@ def deliver(pk: int) -> bool:
             message.due_at = timezone.now() + timedelta(seconds=30 * 2 ** min(message.attempts, 10))
         else:
             message.done_at = timezone.now()
+            if message.topic in _private:
+                message.payload = {}
             message.last_error = ""
-        message.save(update_fields=["attempts", "last_error", "due_at", "done_at"])
+        message.save(update_fields=["attempts", "last_error", "due_at", "done_at", "payload"])
         return message.done_at is not None
 
 
