@@ -19,8 +19,11 @@ LONGEST_WORDS = 400
 class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
+    OLDEST = "oldest"
     DEADLINE = "deadline"
+    LAST_DEADLINE = "last_deadline"
     SALARY = "salary"
+    LOWEST_SALARY = "lowest_salary"
 
 
 #: Filters that have counts, in the order pages show them: facet -> field of `Query`.

@@ -31,8 +31,11 @@ from .sql import SQL
 
 _ORDERS = {
     Sort.NEWEST: "published_at DESC, publication_id DESC",
+    Sort.OLDEST: "published_at, publication_id",
     Sort.DEADLINE: "open_until, publication_id DESC",
+    Sort.LAST_DEADLINE: "open_until DESC, publication_id",
     Sort.SALARY: "salary_max DESC, publication_id DESC",
+    Sort.LOWEST_SALARY: "salary_max, publication_id",
 }
 
 
