@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.files import private_path, private_storage
 from portal.core.models import AppendOnly, TimeStamped
@@ -36,7 +37,7 @@ class Verification(models.TextChoices):
 
     PENDING = "pending", _("Waiting for verification")
     VERIFIED = "verified", _("Verified")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("account", "Refused")
 
 
 class UserQuerySet(models.QuerySet):
