@@ -28,7 +28,7 @@ EDITORS = re.compile(
     | wagtailadmin_explore.* | wagtailadmin_pages:.* | wagtailadmin_choose_page.* | pages:.* | images:.* | documents:.*
     | wagtailimages.* | wagtaildocs.* | wagtailembeds:.* | wagtailforms:.* | wagtailsnippets:index
     # Wagtail asks no permission to look at these names; making one asks.
-    | wagtailadmin_workflows:task_chos.*
+    | wagtailadmin_workflows:task_cho.*
     | None
     """,
     re.VERBOSE,
