@@ -262,7 +262,7 @@ EMAIL_TIMEOUT = 10
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "portal.api.common.schema.ContractSchema",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%SZ",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
@@ -275,14 +275,31 @@ SIMPLE_JWT = {
     "CHECK_REVOKE_TOKEN": True,
     "UPDATE_LAST_LOGIN": True,
 }
+#: Requests of one caller (an account, else an address) in a window: "60/min"; s, m, h or d.
+API_RATES = {
+    "caller": env.str("API_RATE_CALLER", default="1200/min"),
+    "login": env.str("API_RATE_LOGIN", default="60/min"),
+    "register": env.str("API_RATE_REGISTER", default="60/min"),
+    "reset": env.str("API_RATE_RESET", default="60/min"),
+}
 SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "Accounts, moderation, publications of four kinds and applications.",
+    "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": r"/api",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "StatutCandidature": "portal.api.frontend.words.APPLICATION_WORDS",
+        "StatutPublication": "portal.api.frontend.words.PUBLICATION_WORDS",
+        "StatutValidation": "portal.api.frontend.words.VALIDATION_WORDS",
+    },
 }
 APPEND_SLASH = True
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])

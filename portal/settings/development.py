@@ -1,7 +1,7 @@
 """`make run`: SQLite, mail in a readable outbox page, tasks in process."""
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, VAR_DIR, env
+from .base import API_RATES, INSTALLED_APPS, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-key-never-used-in-production-settings")
@@ -16,3 +16,5 @@ CORS_ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:4200"]
 #: Runs the periodic jobs inside `runserver`.
 RUN_PERIODIC_JOBS = True
 INSTALLED_APPS = [*INSTALLED_APPS]
+# Whoever tries the API by hand or tests a frontend with it is not held up.
+API_RATES = {scope: env.str(f"API_RATE_{scope.upper()}", default="6000/min") for scope in API_RATES}

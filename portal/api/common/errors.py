@@ -1,38 +1,63 @@
 """Refusals of the domain and of REST framework in the words of a contract. No view formats an error by hand."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
 from portal.core.errors import DomainError
 
+NOT_FOUND = {"detail": "Not found."}
+
+
+class TooLarge(exceptions.APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("The request is too large.")
+    default_code = "too_large"
+
 
 def plain_errors(exception, context) -> Response | None:
     """REST framework's own shapes: `{"field": ["…"]}` or `{"detail": "…"}` (CONTRACTS "/api/" Form).
 
-    A view names its fields' words in the contract with `field_names` (domain name → contract name).
+    A view names its fields' words in the contract with `field_name(domain name)`.
     """
     if isinstance(exception, DomainError):
         set_rollback()
-        return Response(_domain_body(exception, context), status=exception.status)
-    if isinstance(exception, Http404):
-        exception = exceptions.NotFound("Not found.")
-    elif isinstance(exception, PermissionDenied):
-        exception = exceptions.PermissionDenied()
-    response = exception_handler(exception, context)
-    if response is not None and response.status_code == status.HTTP_404_NOT_FOUND:
+        return Response(_domain_body(exception, context["view"]), status=exception.status)
+    response = exception_handler(_as_api_exception(exception), context)
+    if response is None:
+        return None
+    if response.status_code == status.HTTP_404_NOT_FOUND:
         # One wording for every unknown thing, in every language: clients compare it (002 §3.3).
-        response.data = {"detail": "Not found."}
+        response.data = dict(NOT_FOUND)
+    elif response.status_code != status.HTTP_400_BAD_REQUEST and isinstance(response.data, dict):
+        # simplejwt adds codes and lists of its own beside the sentence.
+        response.data = {"detail": str(response.data.get("detail", ""))}
+    elif isinstance(response.data, list):
+        response.data = {"non_field_errors": response.data}
     return response
 
 
-def _domain_body(error: DomainError, context) -> dict:
+def _as_api_exception(exception):
+    if isinstance(exception, Http404):
+        return exceptions.NotFound()
+    if isinstance(exception, PermissionDenied):
+        return exceptions.PermissionDenied()
+    if isinstance(exception, RequestDataTooBig):
+        return TooLarge()
+    if isinstance(exception, SuspiciousOperation):
+        return exceptions.ParseError()
+    return exception
+
+
+def _domain_body(error: DomainError, view) -> dict:
     if not error.fields:
         return {"detail": str(error.message)}
-    names = getattr(context["view"], "field_names", {})
-    return {
-        ("non_field_errors" if name == "__all__" else names.get(name, name)): [str(message) for message in messages]
-        for name, messages in error.fields.items()
-    }
+    named = getattr(view, "field_name", str)
+    body: dict[str, list[str]] = {}
+    for name, messages in error.fields.items():
+        name = "non_field_errors" if name == "__all__" else named(name)
+        body.setdefault(name, []).extend(str(message) for message in messages)
+    return body

@@ -1,8 +1,20 @@
+"""What comes in and goes out is JSON, whatever a client says it accepts."""
+
+import json
+import math
+
+from django.conf import settings
+from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 
 from portal.core.text import CONTROL
+
+from .errors import TooLarge
+
+#: Deeper than any document of ours, far from what would exhaust the interpreter.
+DEEPEST = 30
 
 
 class JSONNegotiation(DefaultContentNegotiation):
@@ -17,21 +29,41 @@ class PlainJSONRenderer(JSONRenderer):
 
 
 class SafeJSONParser(JSONParser):
-    """JSON without NUL and lone surrogates, which no database keeps."""
+    """JSON in UTF-8 without NUL and lone surrogates, which no database keeps, and without infinite numbers."""
 
     def parse(self, stream, media_type=None, parser_context=None):
-        return _clean(super().parse(stream, media_type, parser_context))
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        raw = stream.read(most + 1)
+        if len(raw) > most:
+            raise TooLarge
+        try:
+            return _clean(json.loads(raw.decode("utf-8-sig"), parse_float=_finite, parse_constant=_refuse))
+        except (ValueError, RecursionError) as error:
+            raise ParseError from error
 
 
 class AnyJSONParser(SafeJSONParser):
+    """`application/vnd.api+json` and its like."""
+
     media_type = "application/*"
 
 
-def _clean(value):
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _refuse(text: str):
+    raise ValueError(text)
+
+
+def _clean(value, depth: int = 0):
+    if depth > DEEPEST:
+        raise ValueError("too deep")
     if isinstance(value, str):
         return CONTROL.sub("", value)
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [_clean(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
+        return {_clean(key): _clean(item, depth + 1) for key, item in value.items()}
     return value

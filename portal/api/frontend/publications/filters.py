@@ -1,0 +1,235 @@
+"""The filters of 003 §9.2 with `q`, `tri` and `page`, read once for lists and searches.
+
+A bad value is a 400 that names its parameter, an unknown parameter is ignored.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.db.models import Q
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from portal.core.text import clean_text, fold
+from portal.jobs.models import Publication, Status
+from portal.jobs.models.kinds import Contract, Experience
+from portal.vocabulary.places import find_department, find_region
+from search.query import Query, Sort
+
+from ...common.schema import parameters
+from .. import words
+from ..sectors import find_sector
+from . import choices
+
+MOST = 10**12
+#: `tri` of searches: what the index can sort by.
+SORTS = {
+    "pertinence": Sort.RELEVANCE,
+    "-pertinence": Sort.RELEVANCE,
+    "-date_publication": Sort.NEWEST,
+    "-date_creation": Sort.NEWEST,
+    "date_publication": Sort.OLDEST,
+    "date_creation": Sort.OLDEST,
+    "date_limite": Sort.DEADLINE,
+    "-date_limite": Sort.LAST_DEADLINE,
+    **{f"-{name}": Sort.SALARY for name in ("salaire", "montant", "budget")},
+    **{name: Sort.LOWEST_SALARY for name in ("salaire", "montant", "budget")},
+}
+#: `tri` of owners' lists, by column.
+COLUMNS = {
+    "date_creation": "created_at",
+    "date_publication": "first_published_at",
+    "date_limite": "deadline",
+    "titre": "title",
+    "statut_validation": "status",
+    "nombre_candidatures": "applications_count",
+    **dict.fromkeys(("salaire", "montant", "budget"), "amount_max"),
+}
+PARAMETERS = parameters(
+    q="Words to find",
+    localisation="A town, a postal code, a department, a region",
+    secteur="A sector's name, slug or id",
+    type_contrat="A contract",
+    salaire_min="At least so much (montant and budget too)",
+    salaire_max="At most so much",
+    experience_requise="The experience asked for",
+    competences="All of these, with commas",
+    date_creation="Created on this day or after (ISO 8601)",
+    statut="active or fermee; for owners and editors also brouillon, en_attente, validee, refuse",
+    entreprise="A part of the company's name",
+    type_publication="offre, bourse, financement or consultation",
+    tri="A field to sort by, - for descending",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What a request asks of a list. Empty values ask nothing."""
+
+    words: str = ""
+    place: str = ""
+    sector: object = None
+    contract: str = ""
+    experience: str = ""
+    salary_min: int | None = None
+    salary_max: int | None = None
+    skills: tuple[str, ...] = ()
+    created_since: date | None = None
+    status: str = ""
+    company: str = ""
+    kind: str = ""
+    sort: str = ""
+
+    def is_empty(self) -> bool:
+        return self == Filters()
+
+
+def read(request, *, sorts) -> Filters:
+    """Raises ValidationError with every parameter that is wrong."""
+    reader = _Reader(request.query_params)
+    filters = Filters(
+        words=reader.text("q", 400),
+        place=reader.text("localisation"),
+        sector=reader.parsed("secteur", find_sector),
+        contract=reader.choice("type_contrat", Contract),
+        experience=reader.choice("experience_requise", Experience),
+        salary_min=reader.parsed("salaire_min", _amount),
+        salary_max=reader.parsed("salaire_max", _amount),
+        skills=tuple(name.strip() for name in reader.text("competences").split(",") if name.strip())[:20],
+        created_since=reader.parsed("date_creation", _day),
+        status=reader.one_of("statut", ("active", "fermee", *words.VALIDATION_WORDS)),
+        company=reader.text("entreprise"),
+        kind=words.KIND_OF.get(reader.one_of("type_publication", words.KIND_OF), ""),
+        sort=reader.one_of("tri", sorts),
+    )
+    if reader.errors:
+        raise ValidationError(reader.errors)
+    return filters
+
+
+class _Reader:
+    def __init__(self, params):
+        self.params, self.errors = params, {}
+
+    def text(self, name: str, most: int = 150) -> str:
+        return clean_text(self.params.get(name, "")[: most * 2])[:most]
+
+    def parsed(self, name: str, parse):
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValidationError as error:
+            self.errors[name] = error.detail["secteur"]
+        except ValueError:
+            self.errors[name] = [_("This value cannot be read.")]
+        return None
+
+    def one_of(self, name: str, known) -> str:
+        text = self.text(name).lower()
+        if text and text not in known:
+            self.errors[name] = [unknown(", ".join(dict.fromkeys(known)))]
+            return ""
+        return text
+
+    def choice(self, name: str, known) -> str:
+        found = choices.code(known, self.text(name))
+        if found is None:
+            self.errors[name] = [unknown(", ".join(choices.words(known)))]
+        return found or ""
+
+
+def unknown(known: str) -> str:
+    return _("This value is not known. Known: %(known)s.") % {"known": known}
+
+
+def _amount(text: str) -> int:
+    if not re.fullmatch(r"\d{1,15}([.,]\d{1,4})?", text, re.ASCII):
+        raise ValueError(text)
+    try:
+        return min(int(Decimal(text.replace(",", "."))), MOST)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+def _day(text: str) -> date:
+    moment = parse_date(text) if len(text) <= 10 else parse_datetime(text)
+    if moment is None or not 1900 <= moment.year <= 9000:
+        raise ValueError(text)
+    return moment.date() if hasattr(moment, "date") else moment
+
+
+def as_query(filters: Filters, kind: str, **more) -> Query:
+    """What the search is asked for: only what is active can be found."""
+    return Query(
+        words=filters.words,
+        kinds=(kind,),
+        place=filters.place,
+        sectors=(filters.sector.slug,) if filters.sector else (),
+        contracts=(filters.contract,) if filters.contract else (),
+        experiences=(filters.experience,) if filters.experience else (),
+        salary_min=filters.salary_min,
+        salary_max=filters.salary_max,
+        skills=filters.skills,
+        company=filters.company,
+        created_since=filters.created_since,
+        active=filters.status in ("", "active", "validee") and filters.kind in ("", kind),
+        sort=SORTS.get(filters.sort),
+        **more,
+    )
+
+
+def narrow(queryset, filters: Filters):
+    """The same filters on the publications of an owner or of editors, whatever their state."""
+    model = queryset.model
+    simple = {
+        "kind": filters.kind,
+        "sector": filters.sector,
+        "contract": filters.contract,
+        "experience": filters.experience,
+        "amount_max__gte": filters.salary_min,
+        "amount_min__lte": filters.salary_max,
+        "created_at__date__gte": filters.created_since,
+        "company_name__icontains": filters.company,
+    }
+    for lookup, value in simple.items():
+        if value in (None, ""):
+            continue
+        if lookup in ("contract", "experience") and not hasattr(model, lookup):
+            if model is not Publication:
+                return queryset.none()
+            lookup = f"offer__{lookup}"
+        queryset = queryset.filter(**{lookup: value})
+    for name in filters.skills:
+        queryset = queryset.filter(skills__key=fold(name))
+    if filters.words:
+        queryset = queryset.filter(Q(title__icontains=filters.words) | Q(description__icontains=filters.words))
+    if filters.place:
+        queryset = queryset.filter(_at(filters.place)).distinct()
+    queryset = _in_state(queryset, filters.status)
+    if filters.sort:
+        descending = "-" if filters.sort.startswith("-") else ""
+        queryset = queryset.order_by(descending + COLUMNS[filters.sort.lstrip("-")], f"{descending}id")
+    return queryset
+
+
+def _in_state(queryset, status: str):
+    if status in ("active", "fermee"):
+        ended = Q(status__in=(Status.CLOSED, Status.EXPIRED))
+        return queryset.filter(ended) if status == "fermee" else queryset.exclude(ended)
+    return queryset.filter(status__in=words.validation_states(status)) if status else queryset
+
+
+def _at(text: str) -> Q:
+    if region := find_region(text):
+        return Q(places__region=region)
+    if department := find_department(text):
+        return Q(places__department=department.code)
+    return Q(places__label__icontains=text) | Q(places__postal_code=text)
+
+
+COLUMN_SORTS = {f"{sign}{name}": name for name in COLUMNS for sign in ("", "-")}

@@ -1,0 +1,167 @@
+"""What anyone may read: lists, details and searches (003 §3.2, §5.2, §6.2, §7.2, §9.1)."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+
+from search.query import FACETS
+from search.service import in_order, search
+
+from ...common.views import FrontendView
+from . import filters
+from .kinds import BY_KIND, KindWords
+from .presenting import PUBLIC, present
+
+#: Facet of the search → its name in answers.
+FACET_WORDS = {
+    "contract": "type_contrat",
+    "category": "categorie",
+    "experience": "experience_requise",
+    "level": "niveau_etude",
+    "remote": "teletravail",
+    "sector": "secteur",
+    "region": "region",
+    "department": "departement",
+    "company": "entreprise",
+    "skill": "competences",
+}
+FACETS_SHOWN = tuple(name for name in FACETS if name in FACET_WORDS)
+
+
+class PublicView(FrontendView):
+    permission_classes = (AllowAny,)
+    kind: KindWords
+
+    def visible(self):
+        return self.kind.model.objects.visible().for_list().prefetch_related("skills")
+
+
+class PublicList(PublicView):
+    """Newest first; with a filter, what the search finds for it. Only what is visible is ever shown."""
+
+    is_list = True
+
+    @property
+    def count_key(self) -> str:
+        return f"visible:{self.kind.kind}"
+
+    def get(self, request):
+        asked = filters.read(request, sorts=filters.SORTS)
+        if asked.is_empty():
+            return self.paged(self.visible().newest(), present)
+        _found, rows = find(self, asked)
+        return self.get_paginated_response([present(row) for row in rows])
+
+
+class FacetSerializer(serializers.Serializer):
+    valeur = serializers.CharField()
+    libelle = serializers.CharField()
+    nombre = serializers.IntegerField()
+    actif = serializers.BooleanField()
+
+
+class ExtractsSerializer(serializers.Serializer):
+    """Safe HTML with <mark>; a field where nothing was found is absent."""
+
+    titre = serializers.CharField(required=False)
+    description = serializers.CharField(required=False)
+
+
+class HitFields(serializers.Serializer):
+    score = serializers.FloatField()
+    extraits = ExtractsSerializer()
+
+
+FacetsSerializer = type(
+    "FacetsSerializer",
+    (serializers.Serializer,),
+    {name: FacetSerializer(many=True) for name in FACET_WORDS.values()},
+)
+
+
+def _found_serializer(name: str):
+    word = PUBLIC[name].__name__.removesuffix("Serializer")
+    hit = type(f"{word}TrouveeSerializer", (HitFields, PUBLIC[name]), {})
+    fields = {
+        "count": serializers.IntegerField(help_text="Stops at 10,000"),
+        "compte_exact": serializers.BooleanField(),
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "facettes": FacetsSerializer(),
+        "results": hit(many=True),
+    }
+    return type(f"Recherche{word}Serializer", (serializers.Serializer,), fields)
+
+
+FOUND = {name: _found_serializer(name) for name in BY_KIND}
+
+
+class Search(PublicView):
+    """Full-text search with filters and counts (`facettes`)."""
+
+    errors = {"GET": (400, 404)}
+
+    def get(self, request):
+        found, rows = find(self, filters.read(request, sorts=filters.SORTS), facets=FACETS_SHOWN)
+        body = self.paginator.envelope([_hit(row) for row in rows])
+        counts = {
+            FACET_WORDS[name]: [
+                {"valeur": value.value, "libelle": str(value.label), "nombre": value.count, "actif": value.active}
+                for value in found.facets.get(name, [])
+            ]
+            for name in FACETS_SHOWN
+        }
+        return Response({**body, "compte_exact": found.total_exact, "facettes": counts})
+
+
+def find(view: PublicView, asked: filters.Filters, **more):
+    """(what the search answers, the publications of the page in its order)."""
+    page, size = view.paginator.read(view.request)
+    found = search(filters.as_query(asked, view.kind.kind, page=page, page_size=size, **more))
+    view.paginator.counted(found.total)
+    return found, in_order(found, view.visible())
+
+
+def _hit(row) -> dict:
+    names = {"title": "titre", "description": "description"}
+    extracts = {names[name]: text for name, text in row.hit.extracts.items() if name in names}
+    return {**present(row), "score": row.hit.score, "extraits": extracts}
+
+
+class Detail(PublicView):
+    """One publication that is visible; 404 for every other."""
+
+    def get(self, request, pk):
+        return Response(present(get_object_or_404(self.visible(), pk=pk)))
+
+
+def views_of(name: str) -> dict:
+    """The three views of a kind, with their schema."""
+    kind, serializer = BY_KIND[name], PUBLIC[name]
+    plural = kind.plural
+    described = {
+        PublicList: extend_schema(
+            responses=serializer(many=True),
+            parameters=filters.PARAMETERS,
+            operation_id=f"{plural}_list",
+            summary=f"Public {plural}",
+        ),
+        Search: extend_schema(responses=FOUND[name], parameters=[*filters.PARAMETERS, *PAGE], summary=f"Search {plural}"),
+        Detail: extend_schema(responses=serializer, operation_id=f"{plural}_retrieve", summary="One of them"),
+    }
+    return {base: _described(base, kind, schema) for base, schema in described.items()}
+
+
+def _described(base, kind: KindWords, schema):
+    def get(self, request, *args, **kwargs):
+        return super(view, self).get(request, *args, **kwargs)
+
+    view = type(f"{kind.plural.capitalize()}{base.__name__}", (base,), {"kind": kind, "__doc__": base.__doc__})
+    get.__doc__ = base.__doc__
+    view.get = schema(get)
+    return view
+
+
+PAGE = filters.parameters(page="Number of the page, from 1", page_size="Results a page, up to 100")
