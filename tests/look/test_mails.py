@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 
 NOTIFICATION = {
     "title": "Votre candidature a été lue",
@@ -73,3 +74,9 @@ def test_account_mail_has_its_html_and_its_subject(name):
 def test_confirmation_leads_to_its_link():
     for kind in ("txt", "html"):
         assert ACCOUNT["activate_url"] in render_to_string(f"account/email/email_confirmation_message.{kind}", ACCOUNT)
+
+
+def test_account_mail_writes_the_hour_as_french_people_do():
+    with translation.override("fr"):
+        body = render_to_string("account/email/password_changed_message.txt", ACCOUNT)
+    assert "24 novembre 2026 à 18\u00a0h\u00a000" in body
