@@ -2,6 +2,7 @@
 
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from portal.jobs.models import KINDS, Kind, Publication
 from portal.jobs.models.publication import PLURALS
@@ -17,19 +18,32 @@ def for_cards(queryset: QuerySet) -> QuerySet:
 
 
 def latest_by_kind() -> list[dict]:
-    """[{"kind", "label", "url", "publications"}] in the order of the kinds, those without publications left out."""
+    """[{"kind", "title", "all", "url", "publications"}] in the order of the kinds; those without any are left out."""
     visible = Publication.objects.visible()
     newest = [visible.filter(kind=kind).newest().values("pk")[:SHOWN] for kind in Kind]
-    ids = [row["pk"] for row in newest[0].union(*newest[1:], all=True)]
+    # SQLite wants no LIMIT in the parts of a UNION, but in their subqueries.
+    parts = [Publication.objects.filter(pk__in=ids).order_by().values("pk") for ids in newest]
+    ids = [row["pk"] for row in parts[0].union(*parts[1:], all=True)]
     found = for_cards(visible.filter(pk__in=ids)).newest()
     groups = {kind.value: [] for kind in Kind}
     for publication in found:
         groups[publication.kind].append(publication.specific)
     return [
-        {"kind": kind, "url": f"/{PLURALS[kind]}/", "publications": publications}
+        {**_titles(kind), "kind": kind, "url": f"/{PLURALS[kind]}/", "publications": publications}
         for kind, publications in groups.items()
         if publications
     ]
+
+
+def _titles(kind: str) -> dict[str, str]:
+    titles = {
+        Kind.OFFER: (_("Latest job offers"), _("All job offers")),
+        Kind.BOURSE: (_("Latest grants for studies"), _("All grants for studies")),
+        Kind.FINANCEMENT: (_("Latest fundings"), _("All fundings")),
+        Kind.CONSULTATION: (_("Latest consultations"), _("All consultations")),
+    }
+    title, everything = titles[Kind(kind)]
+    return {"title": title, "all": everything}
 
 
 def counts_by_kind() -> dict[str, int]:

@@ -1,9 +1,12 @@
 """What the templates of public pages ask of Python."""
 
+from urllib.parse import urlsplit
+
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
-from portal.core.html import plain_text
+from portal.core.html import clean_html, plain_text
 
 from ..facts import facts_of
 
@@ -28,3 +31,22 @@ def ends_at(publication):
 def page_url(page) -> str:
     """The address of a page chosen in the admin; "" when it is not online."""
     return (page.get_url() or "") if page is not None and page.live else ""
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """Text in HTML as the allow-list leaves it. It was cleaned when it was written; a preview may be of anything."""
+    return mark_safe(clean_html(html or ""))  # noqa: S308 - nh3 has cleaned it
+
+
+@register.filter
+def host(url: str) -> str:
+    """The name of the site an address leads to: "www.exemple.fr"."""
+    return urlsplit(url or "").hostname or ""
+
+
+@register.filter
+def link_url(value) -> str:
+    """The address of a link block: its page's, else the one that was typed."""
+    page = value.get("page")
+    return page_url(page) if page else value.get("url") or ""

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from portal.core.html import plain_text
-from portal.jobs.models import KINDS, Application, ApplicationStatus, Publication
+from portal.jobs.models import KINDS, Application, ApplicationStatus, ApplyBy, Publication
 from portal.jobs.models.publication import PLURALS
 from portal.jobs.permissions import AUDIENCES
 
@@ -42,6 +42,7 @@ def detail(request: HttpRequest, kind: str, pk: int, slug: str) -> HttpResponse:
         "kind_title": kind_title(kind),
         "listing_url": f"/{PLURALS[kind]}/",
         "sent": sent_application(request.user, publication),
+        "audience": may_answer(request.user, publication),
     }
     return render(request, "pages/publication_detail.html", context)
 
@@ -82,3 +83,9 @@ def back_to_results(request: HttpRequest, kind: str) -> str:
         return ""
     listings = (f"/{PLURALS[kind]}/", "/recherche/")
     return f"{came_from.path}?{came_from.query}" if came_from.path in listings else ""
+
+
+def may_answer(user, publication: Publication) -> bool:
+    """The button is for visitors, who have no kind of account yet, and for the kinds that answer this publication."""
+    elsewhere = publication.apply_by != ApplyBy.HERE
+    return elsewhere or not user.is_authenticated or user.role in AUDIENCES[publication.kind]

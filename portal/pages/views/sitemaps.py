@@ -39,7 +39,9 @@ def section(request: HttpRequest, section: str, number: int) -> HttpResponse:
 
 
 def _publications(kind: Kind, number: int) -> list[dict]:
-    rows = Publication.objects.visible().filter(kind=kind).order_by("pk").only("pk", "kind", "slug", "last_published_at")
+    rows = (
+        Publication.objects.visible().filter(kind=kind).order_by("pk").only("pk", "kind", "slug", "last_published_at")
+    )
     return [
         {"url": settings.SITE_URL + row.get_absolute_url(), "changed": row.last_published_at}
         for row in rows[(number - 1) * CHUNK : number * CHUNK]
