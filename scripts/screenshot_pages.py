@@ -15,6 +15,7 @@ class Shot:
 
 
 MODELS = ("offer", "bourse", "financement", "consultation")
+MINE = r"/mon-espace/publications/\d+/$"
 KINDS = ("offres", "bourses", "financements", "consultations")
 
 PUBLIC = (
@@ -76,9 +77,9 @@ PAGES = {
     "eleve": APPLICANT,
     "recruteur": (
         *RECRUITER,
-        Shot("one", "/mon-espace/publications/", follow=r"/mon-espace/publications/\d+/$"),
-        Shot("edit", "/mon-espace/publications/", follow=r"/mon-espace/publications/\d+/modifier/$"),
-        Shot("preview", "/mon-espace/publications/", follow=r"/mon-espace/publications/\d+/apercu/$"),
+        Shot("one", "/mon-espace/publications/", follow=MINE),
+        Shot("edit", "/mon-espace/publications/", follow=MINE, then=r"/publications/\d+/modifier/$"),
+        Shot("preview", "/mon-espace/publications/", follow=MINE, then=r"/publications/\d+/apercu/$"),
         Shot("received", "/mon-espace/candidatures-recues/"),
         Shot("received-one", "/mon-espace/candidatures-recues/", follow=r"/mon-espace/candidatures-recues/\d+/$"),
     ),
