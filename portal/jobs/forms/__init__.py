@@ -1,6 +1,6 @@
 """Forms of publications, of applications and of the lists in the space."""
 
-from .applications import NoteForm, TransitionForm, default_target
+from .applications import NoteForm, transition_form
 from .base import service_errors
 from .kinds import FORMS
 from .lists import PublicationListForm, ReceivedListForm
@@ -10,7 +10,6 @@ __all__ = [
     "NoteForm",
     "PublicationListForm",
     "ReceivedListForm",
-    "TransitionForm",
-    "default_target",
     "service_errors",
+    "transition_form",
 ]

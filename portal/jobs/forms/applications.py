@@ -26,10 +26,11 @@ class TransitionForm(forms.Form):
         help_text=_("Asked when you go back a step or open an application again. The applicant does not see it."),
     )
 
-    def __init__(self, *args, targets: list[str], **kwargs):
+    def __init__(self, *args, targets: list[str], need_reason=(), **kwargs):
         super().__init__(*args, **kwargs)
         labels = dict(ApplicationStatus.choices)
-        self.fields["target"].choices = [(target, labels[target]) for target in targets]
+        asked = {target: _("%(state)s (reason asked)") % {"state": labels[target]} for target in need_reason}
+        self.fields["target"].choices = [(target, asked.get(target, labels[target])) for target in targets]
 
 
 class NoteForm(forms.Form):
@@ -39,6 +40,14 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Read by the recruiters of your company only."),
     )
+
+
+def transition_form(actor, application, targets: list[str], data=None) -> TransitionForm:
+    """The form for this person and application, its next step chosen beforehand."""
+    found = {target: transitions.find(application.status, target, actor, application) for target in targets}
+    need_reason = [target for target, transition in found.items() if transition.needs_reason]
+    suggested = {"target": default_target(application, targets)}
+    return TransitionForm(data, targets=targets, need_reason=need_reason, initial=suggested)
 
 
 def default_target(application, targets: list[str]) -> str:

@@ -1,6 +1,7 @@
 """What the forms of the four kinds share: fields, fieldsets, and the way to the services."""
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +14,9 @@ from ..services.values import MAX_PLACES, MAX_QUESTIONS
 from .fields import AmountField, DeadlineField, LabelsField, RichTextField, RowsField, RowsWidget, Stored
 
 CURRENCIES = [("EUR", _("euro (€)")), ("CHF", _("Swiss franc")), ("GBP", _("pound sterling")), ("USD", _("US dollar"))]
+
+#: The most a count may be (positions, renewals, an age).
+MOST = 9_999
 
 SHARED = (
     "title",
@@ -80,6 +84,11 @@ class PublicationForm(forms.ModelForm):
         self.publication = publication
         super().__init__(*args, instance=publication, initial={**_initial(publication), **(initial or {})}, **kwargs)
         for field in self.fields.values():
+            if type(field) is forms.IntegerField:
+                # Columns of two bytes: SQLite would take any number, PostgreSQL refuse it with an error of its own.
+                field.max_value = MOST
+                field.validators.append(MaxValueValidator(MOST))
+                field.widget.attrs["max"] = MOST
             if isinstance(field, forms.TypedChoiceField) and field.choices and field.choices[0][0] == "":
                 field.choices = [("", pgettext_lazy("choice", "Not specified")), *field.choices[1:]]
         self.fields["sector"].queryset = Sector.objects.order_by("name")

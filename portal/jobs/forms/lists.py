@@ -77,8 +77,13 @@ class ListForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def used(self) -> int:
+        """How many filters narrow the list."""
+        return len(self.chosen())
+
+    @property
     def is_used(self) -> bool:
-        return bool(self.chosen())
+        return self.used > 0
 
     def words(self) -> str:
         return clean_text(self.chosen().get("q", ""))

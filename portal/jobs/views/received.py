@@ -14,7 +14,7 @@ from portal.core.files import file_response
 
 from .. import services
 from ..exports import received_csv
-from ..forms import NoteForm, ReceivedListForm, TransitionForm, default_target, service_errors
+from ..forms import NoteForm, ReceivedListForm, service_errors, transition_form
 from ..forms.lists import RECEIVED_TABS, received_condition
 from ..models import Application, ApplicationStatus, Publication
 from .access import for_recruiters, page_of, tab_of, tabs_of
@@ -104,9 +104,8 @@ def one(request, pk: int):
     return _show(request, _own(request, pk))
 
 
-def _show(request, application, transition_form=None, note_form=None, status: int = 200):
+def _show(request, application, answer_form=None, note_form=None):
     targets = services.applications.allowed_targets(request.user, application)
-    suggested = {"target": default_target(application, targets)}
     context = {
         "application": application,
         "candidate": application.candidate,
@@ -114,10 +113,10 @@ def _show(request, application, transition_form=None, note_form=None, status: in
         "history": application.transitions.select_related("actor"),
         "notes": application.notes.select_related("author"),
         "targets": targets,
-        "transition_form": transition_form or TransitionForm(targets=targets, initial=suggested),
+        "answer_form": answer_form or transition_form(request.user, application, targets),
         "note_form": note_form or NoteForm(),
     }
-    return render(request, "jobs/received_one.html", context, status=status)
+    return render(request, "jobs/received_one.html", context)
 
 
 @for_recruiters
@@ -133,7 +132,7 @@ def opened(request, pk: int):
 def change_state(request, pk: int):
     application = _own(request, pk)
     targets = services.applications.allowed_targets(request.user, application)
-    form = TransitionForm(request.POST, targets=targets)
+    form = transition_form(request.user, application, targets, request.POST)
     if form.is_valid():
         try:
             changed = services.applications.transition(request.user, application, **form.cleaned_data)
@@ -144,7 +143,7 @@ def change_state(request, pk: int):
             said = {"state": changed.get_status_display()}
             messages.success(request, _("New state: %(state)s. The applicant has been told.") % said)
             return redirect("application_received", pk=pk)
-    return _show(request, application, transition_form=form)
+    return _show(request, application, answer_form=form)
 
 
 @for_recruiters

@@ -59,7 +59,7 @@ def one(request, pk: int):
         "publication": publication,
         "publication_url": publication.get_absolute_url() if is_readable(publication) else "",
         "history": application.transitions.all(),
-        "again_url": f"/{publication.plural}/{publication.pk}/postuler/" if again else "",
+        "again_url": reverse("publication_apply", args=[publication.kind, publication.pk]) if again else "",
     }
     return render(request, "jobs/sent_one.html", context)
 
