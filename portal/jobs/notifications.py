@@ -40,7 +40,7 @@ in_french = translation.override(settings.LANGUAGE_CODE)
 
 
 def review_link(publication) -> str:
-    return f"/admin/snippets/jobs/{publication.kind}/edit/{publication.pk}/"
+    return f"/admin/moderation/{publication.pk}/"
 
 
 def owner_link(publication) -> str:
