@@ -58,6 +58,11 @@ class FrontendPagination(PageNumberPagination):
             "results": data,
         }
 
+    def get_paginated_response_schema(self, schema):
+        link = {"type": ["string", "null"], "format": "uri"}
+        fields = {"count": {"type": "integer"}, "next": link, "previous": link, "results": schema}
+        return {"type": "object", "required": list(fields), "properties": fields}
+
     def _link(self, number: int) -> str:
         url = self.request.build_absolute_uri()
         if number == 1:
