@@ -8,7 +8,7 @@ from portal.notifications.services import unread_count
 
 from . import services
 from .models import Candidate, Role, Verification
-from .services.profiles import APPLICANTS
+from .services import APPLICANTS
 from .space import Card, MenuItem, register_card, register_menu
 
 RECENT = 5

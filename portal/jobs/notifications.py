@@ -5,13 +5,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.accounts.models import User
+from portal.accounts.models import Role, User
+from portal.accounts.services import APPLICANTS
 from portal.notifications.registry import NotificationType, register
 from portal.notifications.services import notify
 
 TO_REVIEW = register(
     NotificationType(
-        "publication_a_valider", gettext_lazy("A publication waits for review"), "notification", gettext_lazy("Review")
+        "publication_a_valider",
+        gettext_lazy("A publication waits for review"),
+        "notification",
+        gettext_lazy("Review"),
+        audience=lambda user: user.is_moderator,
     )
 )
 DECISION = register(
@@ -20,6 +25,7 @@ DECISION = register(
         gettext_lazy("An editor decided on my publication"),
         "notification",
         gettext_lazy("See my publication"),
+        audience=lambda user: user.role == Role.RECRUITER,
     )
 )
 RECEIVED = register(
@@ -28,11 +34,16 @@ RECEIVED = register(
         gettext_lazy("I receive an application"),
         "notification",
         gettext_lazy("Read the application"),
+        audience=lambda user: user.role == Role.RECRUITER,
     )
 )
 STATUS = register(
     NotificationType(
-        "candidature_statut", gettext_lazy("My application changes"), "notification", gettext_lazy("See my application")
+        "candidature_statut",
+        gettext_lazy("My application changes"),
+        "notification",
+        gettext_lazy("See my application"),
+        audience=lambda user: user.role in APPLICANTS,
     )
 )
 

@@ -1,11 +1,11 @@
-from django.utils.functional import SimpleLazyObject
+from functools import cache
 
 from . import services
 
 
 def unread(request) -> dict:
-    """The count beside the bell; asked only where the template shows it."""
+    """The count beside the bell: a function, which templates call, so that only pages that show it ask."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"unread_notifications": 0}
-    return {"unread_notifications": SimpleLazyObject(lambda: services.unread_count(user))}
+    return {"unread_notifications": cache(lambda: services.unread_count(user))}

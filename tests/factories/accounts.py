@@ -28,7 +28,7 @@ from portal.accounts.models import (
     Verification,
     VerificationPaper,
 )
-from portal.accounts.services.profiles import APPLICANTS
+from portal.accounts.services import APPLICANTS
 
 PASSWORD = "Motdepasse-2026"
 PDF_BYTES = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"

@@ -1,12 +1,12 @@
 """People in the Wagtail admin: who they are and which role they have. Groups and flags follow the role."""
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from .. import services
+from ..forms.common import PASSWORD_HELP
 from ..models import STAFF_ROLES, Role, User
 from ..validators import normalize_phone
 
@@ -66,4 +66,4 @@ class StaffEditForm(_UserForm, UserEditForm):
         else:
             roles = dict.fromkeys((Role(self.instance.role), *STAFF_ROLES))
             self.fields["role"].choices = [(role.value, role.label) for role in roles]
-        self.fields["password1"].help_text = password_validators_help_text_html()
+        self.fields["password1"].help_text = PASSWORD_HELP

@@ -4,11 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import DomainError
-from portal.core.text import clean_text
 from portal.vocabulary.models import Sector
 
 from ..models import CompanySize
 from ..validators import normalize_phone, normalize_siret, validate_siret
+
+#: AUTH_PASSWORD_VALIDATORS in one sentence.
+PASSWORD_HELP = _("10 characters at least, not only digits, neither common nor close to your name.")
 
 
 class PhoneField(forms.CharField):
@@ -81,7 +83,3 @@ def show_refusal(form: forms.BaseForm, error: DomainError, names: dict[str, str]
             form.add_error(name if name in form.fields else None, message)
     if not error.fields:
         form.add_error(None, error.message)
-
-
-def cleaned(value):
-    return clean_text(value) if isinstance(value, str) else value

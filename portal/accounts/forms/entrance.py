@@ -2,12 +2,9 @@
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html
-from django.utils.functional import lazy
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-_password_help = lazy(password_validators_help_text_html, SafeString)
+from .common import PASSWORD_HELP
 
 
 def _word(field: forms.Field, label, help_text="", **attributes) -> None:
@@ -35,7 +32,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _word(self.fields["password1"], _("New password"), _password_help())
+        _word(self.fields["password1"], _("New password"), PASSWORD_HELP)
         _word(self.fields["password2"], _("New password, again"))
 
 
@@ -43,7 +40,7 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _word(self.fields["oldpassword"], _("Current password"))
-        _word(self.fields["password1"], _("New password"), _password_help())
+        _word(self.fields["password1"], _("New password"), PASSWORD_HELP)
         _word(self.fields["password2"], _("New password, again"))
 
 

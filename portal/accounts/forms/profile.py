@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Candidate, Role, User, VerificationPaper
-from ..services.profiles import APPLICANTS
+from ..services import APPLICANTS
 from . import common
 
 DOCUMENT_TYPES = ".pdf,.docx,.odt"

@@ -1,15 +1,10 @@
 """Signing up: one form a role, over `services.register`."""
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html
-from django.utils.functional import lazy
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Role
 from . import common
-
-_password_help = lazy(password_validators_help_text_html, SafeString)
 
 
 class SignupForm(forms.Form):
@@ -27,7 +22,7 @@ class SignupForm(forms.Form):
         label=_("Password"),
         strip=False,
         max_length=500,
-        help_text=_password_help(),
+        help_text=common.PASSWORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -6,7 +6,7 @@ services.register(email=…, password=…, role=Role.RECRUITER)
 
 from .logins import record_login, record_login_failure, record_logout, record_staff_change
 from .passwords import change_password, revoke_tokens, set_password
-from .profiles import candidate_of, update_profile
+from .profiles import APPLICANTS, candidate_of, update_profile
 from .registration import (
     EmailTaken,
     confirm_address,
@@ -24,6 +24,7 @@ from .verification import (
 )
 
 __all__ = [
+    "APPLICANTS",
     "MAX_PAPERS",
     "EmailTaken",
     "candidate_of",
