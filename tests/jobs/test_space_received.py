@@ -255,3 +255,9 @@ def test_an_export_is_written_in_the_audit_log(client, recruiter, application):
     client.post(reverse("application_export"))
     entry = AuditLog.objects.filter(action="applications.export").get()
     assert (entry.actor, entry.details) == (recruiter, {"count": 1})
+
+
+def test_every_form_of_the_pages_carries_its_token(client, application):
+    for address in (LIST, url("application_received", application)):
+        text = client.get(address).content.decode()
+        assert text.count('method="post"') == text.count('name="csrfmiddlewaretoken"')

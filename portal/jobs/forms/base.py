@@ -134,12 +134,20 @@ class PublicationForm(forms.ModelForm):
         return dict(self.cleaned_data)
 
     def clean(self):
-        """Only what a service cannot know: the part of "how to apply" that was not chosen is not kept."""
+        """What was not chosen of "how to apply" is not kept; what is missing is said with the rest, all at once."""
         cleaned = super().clean()
-        if cleaned.get("apply_by") != ApplyBy.URL and "apply_url" not in self.errors:
-            cleaned["apply_url"] = ""
-        if cleaned.get("apply_by") != ApplyBy.EMAIL and "apply_email" not in self.errors:
-            cleaned["apply_email"] = ""
+        for way, name, missing in (
+            (ApplyBy.URL, "apply_url", _("Please give the address of the form.")),
+            (ApplyBy.EMAIL, "apply_email", _("Please give the email to which people write.")),
+        ):
+            if cleaned.get("apply_by") != way:
+                self._errors.pop(name, None)
+                cleaned[name] = ""
+            elif name not in self.errors and not cleaned.get(name):
+                self.add_error(name, missing)
+        low, high = cleaned.get("amount_min"), cleaned.get("amount_max")
+        if low is not None and high is not None and low > high:
+            self.add_error("amount_max", _("The maximum is lower than the minimum."))
         return cleaned
 
     def _post_clean(self):
