@@ -12,7 +12,6 @@ from jsonschema import Draft202012Validator, FormatChecker
 from portal.api.frontend.auth.tokens import pair
 from portal.api.urls import FRONTEND
 
-
 FORMATS = FormatChecker([])
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -57,7 +56,7 @@ def check(method: str, path: str, response) -> None:
 
 
 class Api:
-    """`Api(user).post("offres/12/postuler/", {…})`: JSON in and out, checked; `headers` as Django's client takes them."""
+    """`Api(user).post("offres/12/postuler/", {…})`: JSON in and out, checked; `headers` as Django's client has them."""
 
     def __init__(self, user=None, token: str = "", **headers):
         self.client = Client(raise_request_exception=True)

@@ -63,14 +63,16 @@ def test_no_token_is_401_and_the_wrong_role_403_at_every_address():
 
 
 def test_both_forms_of_an_address_answer_directly_for_every_method():
-    for method, path in operations():
+    for _method, path in operations():
         for address in (path, path.rstrip("/")):
             for verb in ("get", "post", "put", "patch", "delete", "head"):
                 status = Client().generic(verb.upper(), address.replace("{id}", "7"), b"{}").status_code
-                assert status not in (301, 302, 307, 308) and status < 500, (verb, address, status)
+                assert 200 <= status < 300 or 400 <= status < 500, (verb, address, status)
 
 
-@pytest.mark.parametrize("path", ["rien/", "rien", "offres/abc/", "offres/1/2/3", "offres/99999999999999999999999/", "%00"])
+@pytest.mark.parametrize(
+    "path", ["rien/", "rien", "offres/abc/", "offres/1/2/3", "offres/99999999999999999999999/", "%00"]
+)
 def test_unknown_addresses_are_404_in_json(path):
     answer = Client().get(f"/api/{path}", headers={"accept": "text/html"})
     assert (answer.status_code, answer.json()) == (404, {"detail": "Not found."})
@@ -99,9 +101,10 @@ HOSTILE = [
     b'{"email": ' + b"9" * 6000 + b"}",
 ]
 VALUES = [
-    None, True, 0, -1, 1.5, 10**40, 1e308, "", " ", "\x00", "a\x00b", "\ud800", "é" * 20_000, [], [[]], {}, {"a": {"b": []}},
-    [None], [1, {"x": 2}], "1e400", "NaN", "2026-99-99", "0000-00-00", "9999-12-31T23:59:59+14:00", "<script>", "' OR 1=1", "\u202e",
-]  # fmt: skip
+    *(None, True, 0, -1, 1.5, 10**40, 1e308, "", " ", "\x00", "a\x00b", "\ud800", "é" * 20_000, [], [[]], {}),
+    *({"a": {"b": []}}, [None], [1, {"x": 2}], "1e400", "NaN", "2026-99-99", "0000-00-00", "<script>", "\u202e"),
+    *("9999-12-31T23:59:59+14:00", "0001-01-01T00:00:00+14:00", "' OR 1=1"),
+]
 
 
 def _names() -> list[str]:
@@ -114,8 +117,13 @@ def _own_addresses() -> list[tuple[Api, str, str]]:
     recruiter = verified_recruiter()
     applicant = UserFactory()
     editor = Api(UserFactory(editor=True))
-    application = make_application(publication=make_publication(recruiter=recruiter, validated=True), applicant=applicant)
-    own = {kind: make_publication(kind, recruiter=recruiter).pk for kind in ("offer", "bourse", "financement", "consultation")}
+    application = make_application(
+        publication=make_publication(recruiter=recruiter, validated=True), applicant=applicant
+    )
+    own = {
+        kind: make_publication(kind, recruiter=recruiter).pk
+        for kind in ("offer", "bourse", "financement", "consultation")
+    }
     shown = {kind: make_publication(kind, validated=True).pk for kind in own}
     waiting = {"recruteurs": UserFactory(recruiter=True).pk, "publications": make_publication(pending=True).pk}
     prestataire = UserFactory(prestataire=True)
@@ -149,7 +157,16 @@ def test_no_body_gives_a_server_error():
             assert answer.status_code < 500, (method, path, value)
 
 
-@pytest.mark.parametrize("kind", ["application/json; charset=base64", "application/json; charset=nonsense", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded; charset=base64"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/json; charset=base64",
+        "application/json; charset=nonsense",
+        "text/plain",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded; charset=base64",
+    ],
+)
 def test_no_content_type_gives_a_server_error(kind):
     answer = Client().generic("POST", "/api/auth/login/", b'{"email": "x"}', kind)
     assert answer.status_code in (400, 415)
@@ -165,7 +182,9 @@ def test_a_body_that_is_too_large_is_413():
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("value", ["\x00", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "%", "'", "9" * 500, "\u202e"])
+@pytest.mark.parametrize(
+    "value", ["\x00", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "%", "'", "9" * 500, "\u202e"]
+)
 def test_no_parameter_gives_a_server_error(value):
     api = Api(verified_recruiter())
     names = [one["name"] for one in schema()["paths"]["/api/offres/recherche/"]["get"]["parameters"]]
@@ -239,14 +258,16 @@ def test_details_take_few_statements(many, django_assert_max_num_queries):
 def test_the_schema_is_openapi_3_1_without_warnings():
     GENERATOR_STATS.reset()
     found = SchemaGenerator(patterns=FRONTEND).get_schema(public=True)
-    assert not GENERATOR_STATS._warn_cache and not GENERATOR_STATS._error_cache
+    assert not GENERATOR_STATS._warn_cache
+    assert not GENERATOR_STATS._error_cache
     assert found["openapi"].startswith("3.1")
     validate_schema(found)
 
 
 def test_the_schema_and_its_page_are_served_without_anything_from_elsewhere():
     assert "/api/offres/" in Client().get("/api/schema/", {"format": "json"}).json()["paths"]
-    assert Client().get("/api/schema").status_code == 200
+    assert Client().get("/api/schema", headers={"accept": "text/html"}).status_code == 200
     page = Client().get("/api/docs/").content.decode()
     assert "swagger-ui" in page
-    assert "https://" not in page and "//cdn" not in page
+    assert "https://" not in page
+    assert "//cdn" not in page

@@ -7,7 +7,7 @@ from portal.jobs.models import Publication
 from portal.moderation import services as moderation
 from tests.api.client import Api
 from tests.factories.accounts import UserFactory
-from tests.factories.jobs import make_publication, verified_recruiter
+from tests.factories.jobs import verified_recruiter
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +44,11 @@ OTHERS = {
         "titre": "Audit de sécurité",
         "description": "Un site à relire.",
         "type_consultation": "audit",
-        "budget": {"text": 1},
+        "budget": "5k à 8k €",
         "duree": "Trois semaines",
         "competences_requises": "Sécurité, Django",
     },
 }
-OTHERS["consultations"]["budget"] = "5k à 8k €"
 
 
 @pytest.fixture
@@ -70,10 +69,11 @@ def test_a_posted_offer_waits_for_validation_with_the_fields_of_the_document(api
     answer = api.post("recruteur/offres/", OFFER)
     found = answer.json()
     assert answer.status_code == 201
-    same = ("titre", "entreprise", "salaire", "competences_requises")
+    same = ("titre", "entreprise", "salaire", "localisation")
     assert {name: found[name] for name in same} == {name: OFFER[name] for name in same}
+    assert sorted(found["competences_requises"]) == ["Django", "Python"]
     assert (found["type_contrat"], found["experience_requise"]) == ("cdi", "3-5")
-    assert (found["salaire_min"], found["salaire_max"], found["localisation"]) == (42000, 42000, "Grenoble")
+    assert (found["salaire_min"], found["salaire_max"]) == (42000, 42000)
     assert (found["statut_validation"], found["statut"], found["recruteur"]) == ("en_attente", "active", recruiter.pk)
     assert (found["type_publication"], found["nombre_candidatures"], found["motif_refus"]) == ("offre", 0, None)
 
@@ -213,103 +213,3 @@ def test_colleagues_share_publications_and_others_get_404(api, recruiter):
     for method in ("get", "put", "delete"):
         answer = stranger.request(method, f"recruteur/offres/{pk}/", {} if method == "put" else None)
         assert (answer.status_code, answer.json()) == (404, {"detail": "Not found."})
-
-
-@pytest.fixture
-def catalogue():
-    """Three public offers that filters tell apart."""
-    recruiter = verified_recruiter()
-    shared = {"recruiter": recruiter, "validated": True}
-    rows = {
-        "lyon": make_publication(
-            title="Soudeur", contract="cdi", places=["Lyon"], amount_min=30000, amount_max=36000, skills=["TIG"], **shared
-        ),
-        "paris": make_publication(
-            title="Infirmière", contract="cdd", places=["Paris"], amount_min=24000, amount_max=26000, **shared
-        ),
-        "brest": make_publication(
-            title="Soudeuse", contract="cdi", places=["Brest"], skills=["TIG", "MIG"], company_name="Arsenal", **shared
-        ),
-    }
-    return {row.pk: name for name, row in rows.items()}
-
-
-@pytest.mark.parametrize("path", ["offres/", "offres/recherche/", "recherche/offres/"])
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        ({}, {"lyon", "paris", "brest"}),
-        ({"q": "soudeurs"}, {"lyon", "brest"}),
-        ({"localisation": "Lyon"}, {"lyon"}),
-        ({"type_contrat": "CDI"}, {"lyon", "brest"}),
-        ({"salaire_min": "29000"}, {"lyon"}),
-        ({"salaire_max": "25000"}, {"paris"}),
-        ({"competences": "tig,mig"}, {"brest"}),
-        ({"entreprise": "arsenal"}, {"brest"}),
-        ({"statut": "active"}, {"lyon", "paris", "brest"}),
-        ({"statut": "fermee"}, set()),
-        ({"statut": "en_attente"}, set()),
-        ({"type_publication": "bourse"}, set()),
-        ({"date_creation": "2020-01-01"}, {"lyon", "paris", "brest"}),
-        ({"date_creation": "2100-01-01"}, set()),
-        ({"inconnu": "x"}, {"lyon", "paris", "brest"}),
-    ],
-)
-def test_lists_and_searches_have_the_filters_of_the_document(catalogue, path, asked, expected):
-    found = Api().get(path, **asked).json()
-    assert {catalogue[row["id"]] for row in found["results"]} == expected
-    assert found["count"] == len(expected)
-
-
-@pytest.mark.parametrize("path", ["offres/", "offres/recherche/", "recruteur/offres/"])
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("salaire_min", "beaucoup"),
-        ("salaire_max", "1e400"),
-        ("salaire_min", "-1"),
-        ("date_creation", "hier"),
-        ("statut", "perdue"),
-        ("type_contrat", "esclavage"),
-        ("type_publication", "film"),
-        ("tri", "couleur"),
-        ("secteur", "Sorcellerie"),
-        ("page", "abc"),
-        ("page", "0"),
-        ("page_size", "101"),
-        ("page_size", "0"),
-        ("page_size", "٣"),
-    ],
-)
-def test_a_bad_value_of_a_filter_is_400_and_named(api, path, name, value):
-    answer = api.get(path, **{name: value})
-    assert (answer.status_code, list(answer.json())) == (400, [name])
-
-
-def test_searches_have_facets_scores_and_extracts(catalogue):
-    found = Api().get("offres/recherche/", q="soudeuse").json()
-    assert found["compte_exact"] is True
-    assert "<mark>" in found["results"][0]["extraits"]["titre"]
-    assert found["results"][0]["score"] > 0
-    assert {value["valeur"]: value["nombre"] for value in found["facettes"]["type_contrat"]} == {"cdi": 2}
-
-
-@pytest.mark.parametrize("order", ["salaire", "-salaire", "date_publication", "-date_creation", "date_limite"])
-def test_searches_sort_both_ways(catalogue, order):
-    assert Api().get("recherche/offres/", tri=order).json()["count"] == 3
-
-
-def test_pages_link_to_each_other(catalogue):
-    first = Api().get("offres/", page_size=2).json()
-    assert (first["count"], first["previous"], len(first["results"])) == (3, None, 2)
-    second = Api().get(first["next"].removeprefix("http://testserver")).json()
-    assert (second["next"], len(second["results"])) == (None, 1)
-    assert Api().get("offres/", page=3, page_size=2).json() == {"detail": "Not found."}
-
-
-def test_owners_filter_by_validation_state(api):
-    api.post("recruteur/offres/", OFFER)
-    api.post("recruteur/offres/", {**OFFER, "brouillon": True})
-    for state, count in (("en_attente", 1), ("brouillon", 1), ("validee", 0)):
-        assert api.get("recruteur/offres/", statut=state).json()["count"] == count
-    assert api.get("recruteur/offres/", q="django", tri="-titre", competences="python").json()["count"] == 2

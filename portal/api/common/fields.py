@@ -21,9 +21,7 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-@extend_schema_field(
-    {"oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}, {"type": "null"}]}
-)
+@extend_schema_field({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]})
 class Words(serializers.Field):
     """A list of texts, or one text with commas; errors are one list of messages."""
 
@@ -49,7 +47,7 @@ class Words(serializers.Field):
         return value
 
 
-@extend_schema_field({"oneOf": [{"type": "number"}, {"type": "string"}, {"type": "null"}]})
+@extend_schema_field({"anyOf": [{"type": "number"}, {"type": "string"}]})
 class NumberOrText(serializers.Field):
     """An amount as a number, or said in words."""
 

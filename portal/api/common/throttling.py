@@ -55,6 +55,6 @@ class SensitiveThrottle(WindowThrottle):
 
 
 def rate(scope: str) -> tuple[int, int]:
-    """(requests, seconds) of a scope, from "60/min". Read when asked, so that an environment (and a test) can set it."""
+    """(requests, seconds) of a scope, from "60/min"; read when asked, so that a test can set it."""
     number, _slash, period = settings.API_RATES[scope].partition("/")
     return int(number), SECONDS[period[0]]

@@ -23,9 +23,7 @@ class AccountsView(FrontendView):
 
     def people(self):
         """Whoever the editors decide on."""
-        profiles = Q(role=Role.RECRUITER, recruiter__isnull=False) | Q(
-            role=Role.PRESTATAIRE, prestataire__isnull=False
-        )
+        profiles = Q(role=Role.RECRUITER, recruiter__isnull=False) | Q(role=Role.PRESTATAIRE, prestataire__isnull=False)
         return User.objects.filter(profiles).select_related(*PEOPLE).prefetch_related("papers", "candidate__skills")
 
     def field_name(self, name: str) -> str:

@@ -191,7 +191,9 @@ class Sent(ApplicantView):
 class SentDetail(ApplicantView):
     errors = {"DELETE": (409,)}
 
-    @extend_schema(responses=ApplicationSerializer, operation_id="candidat_candidatures_retrieve", summary="One of them")
+    @extend_schema(
+        responses=ApplicationSerializer, operation_id="candidat_candidatures_retrieve", summary="One of them"
+    )
     def get(self, request, pk):
         return Response(present_application(get_object_or_404(self.sent(), pk=pk), request))
 

@@ -95,7 +95,7 @@ class UserSerializer(AccountSerializer):
 
 
 def present_user(user: User, request) -> dict:
-    """The body of `UserSerializer`. Profiles come with the user (`PEOPLE`), papers and skills are prefetched in lists."""
+    """The body of `UserSerializer`; lists select `PEOPLE` with the user, and prefetch papers and skills."""
     body = _account(user)
     if user.role in APPLICANTS:
         body |= _applicant(user, request)

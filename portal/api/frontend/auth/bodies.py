@@ -59,12 +59,10 @@ _SIZE_WORDS = {"tpe": "1-9", "startup": "1-9", "pme": "10-49", "eti": "250-999",
 
 class Text(serializers.CharField):
     def __init__(self, **kwargs):
-        super().__init__(
-            **{"required": False, "allow_blank": True, "allow_null": True, "max_length": 10_000, **kwargs}
-        )
+        super().__init__(**{"required": False, "allow_blank": True, "allow_null": True, "max_length": 10_000, **kwargs})
 
 
-@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]})
+@extend_schema_field({"anyOf": [{"type": "string"}, {"type": "integer"}]})
 class TextOrNumber(Text):
     pass
 

@@ -32,7 +32,7 @@ class Text(serializers.CharField):
         super().__init__(**{"required": False, "allow_blank": True, "allow_null": True, **kwargs})
 
 
-@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]})
+@extend_schema_field({"anyOf": [{"type": "string"}, {"type": "integer"}]})
 class SectorField(serializers.Field):
     def to_internal_value(self, data):
         try:
@@ -41,7 +41,7 @@ class SectorField(serializers.Field):
             raise serializers.ValidationError(error.detail["secteur"]) from error
 
 
-@extend_schema_field({"oneOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]})
+@extend_schema_field({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]})
 class Deadline(serializers.DateTimeField):
     """A moment, or a day: its last minute in Paris."""
 
@@ -94,7 +94,9 @@ class PublicationBody(serializers.Serializer):
     def validate_statut(self, value: str) -> str:
         value = value.strip().lower()
         if value not in ("active", "fermee"):
-            raise serializers.ValidationError(_("This value is not known. Known: %(known)s.") % {"known": "active, fermee"})
+            raise serializers.ValidationError(
+                _("This value is not known. Known: %(known)s.") % {"known": "active, fermee"}
+            )
         return value
 
     def values(self) -> dict:

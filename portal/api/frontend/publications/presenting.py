@@ -6,6 +6,7 @@ test holds the two together.
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from portal.jobs.models import Publication
@@ -20,7 +21,7 @@ class PublicationSerializer(serializers.Serializer):
     """What every kind has."""
 
     id = serializers.IntegerField()
-    type_publication = serializers.ChoiceField(choices=list(words.KIND.values()))
+    type_publication = serializers.CharField()
     titre = serializers.CharField()
     description = serializers.CharField(help_text="HTML, cleaned")
     entreprise = serializers.CharField()
@@ -49,7 +50,11 @@ class OwnerFields(serializers.Serializer):
 
 
 def _fields_of(kind: KindWords) -> dict:
-    fields = {name: serializers.CharField(allow_null=True) for name in (*kind.choices, *kind.texts)}
+    word = extend_schema_field({"type": "string", "const": words.KIND[kind.kind]})(
+        type("Kind", (serializers.CharField,), {})
+    )
+    fields = {"type_publication": word()}
+    fields |= {name: serializers.CharField(allow_null=True) for name in (*kind.choices, *kind.texts)}
     fields[kind.money] = NumberOrText(allow_null=True)
     for end in ("min", "max"):
         fields[f"{kind.money}_{end}"] = serializers.FloatField(allow_null=True)

@@ -148,7 +148,9 @@ def views_of(name: str) -> dict:
             operation_id=f"{plural}_list",
             summary=f"Public {plural}",
         ),
-        Search: extend_schema(responses=FOUND[name], parameters=[*filters.PARAMETERS, *PAGE], summary=f"Search {plural}"),
+        Search: extend_schema(
+            responses=FOUND[name], parameters=[*filters.PARAMETERS, *PAGE], summary=f"Search {plural}"
+        ),
         Detail: extend_schema(responses=serializer, operation_id=f"{plural}_retrieve", summary="One of them"),
     }
     return {base: _described(base, kind, schema) for base, schema in described.items()}

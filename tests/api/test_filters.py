@@ -1,0 +1,125 @@
+"""003 §9.1 and §9.2: the filters, sorts and pages of lists and searches."""
+
+import pytest
+
+from tests.api.client import Api
+from tests.factories.jobs import make_publication, verified_recruiter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def recruiter():
+    return verified_recruiter()
+
+
+@pytest.fixture
+def api(recruiter):
+    return Api(recruiter)
+
+
+@pytest.fixture
+def catalogue():
+    """Three public offers that filters tell apart."""
+    recruiter = verified_recruiter()
+    shared = {"recruiter": recruiter, "validated": True}
+    rows = {
+        "lyon": make_publication(
+            title="Soudeur",
+            contract="cdi",
+            places=["Lyon"],
+            amount_min=30000,
+            amount_max=36000,
+            skills=["TIG"],
+            **shared,
+        ),
+        "paris": make_publication(
+            title="Infirmière", contract="cdd", places=["Paris"], amount_min=24000, amount_max=26000, **shared
+        ),
+        "brest": make_publication(
+            title="Soudeuse", contract="cdi", places=["Brest"], skills=["TIG", "MIG"], company_name="Arsenal", **shared
+        ),
+    }
+    return {row.pk: name for name, row in rows.items()}
+
+
+@pytest.mark.parametrize("path", ["offres/", "offres/recherche/", "recherche/offres/"])
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, {"lyon", "paris", "brest"}),
+        ({"q": "soudeurs"}, {"lyon", "brest"}),
+        ({"localisation": "Lyon"}, {"lyon"}),
+        ({"type_contrat": "CDI"}, {"lyon", "brest"}),
+        ({"salaire_min": "29000"}, {"lyon"}),
+        ({"salaire_max": "25000"}, {"paris"}),
+        ({"competences": "tig,mig"}, {"brest"}),
+        ({"entreprise": "arsenal"}, {"brest"}),
+        ({"statut": "active"}, {"lyon", "paris", "brest"}),
+        ({"statut": "fermee"}, set()),
+        ({"statut": "en_attente"}, set()),
+        ({"type_publication": "bourse"}, set()),
+        ({"date_creation": "2020-01-01"}, {"lyon", "paris", "brest"}),
+        ({"date_creation": "2100-01-01"}, set()),
+        ({"inconnu": "x"}, {"lyon", "paris", "brest"}),
+    ],
+)
+def test_lists_and_searches_have_the_filters_of_the_document(catalogue, path, asked, expected):
+    found = Api().get(path, **asked).json()
+    assert {catalogue[row["id"]] for row in found["results"]} == expected
+    assert found["count"] == len(expected)
+
+
+@pytest.mark.parametrize("path", ["offres/", "offres/recherche/", "recruteur/offres/"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("salaire_min", "beaucoup"),
+        ("salaire_max", "1e400"),
+        ("salaire_min", "-1"),
+        ("date_creation", "hier"),
+        ("statut", "perdue"),
+        ("type_contrat", "esclavage"),
+        ("type_publication", "film"),
+        ("tri", "couleur"),
+        ("secteur", "Sorcellerie"),
+        ("page", "abc"),
+        ("page", "0"),
+        ("page_size", "101"),
+        ("page_size", "0"),
+        ("page_size", "٣"),
+    ],
+)
+def test_a_bad_value_of_a_filter_is_400_and_named(api, path, name, value):
+    answer = api.get(path, **{name: value})
+    assert (answer.status_code, list(answer.json())) == (400, [name])
+
+
+def test_searches_have_facets_scores_and_extracts(catalogue):
+    found = Api().get("offres/recherche/", q="soudeuse").json()
+    assert found["compte_exact"] is True
+    assert "<mark>" in found["results"][0]["extraits"]["titre"]
+    assert found["results"][0]["score"] > 0
+    assert {value["valeur"]: value["nombre"] for value in found["facettes"]["type_contrat"]} == {"cdi": 2}
+
+
+@pytest.mark.parametrize("order", ["salaire", "-salaire", "date_publication", "-date_creation", "date_limite"])
+def test_searches_sort_both_ways(catalogue, order):
+    assert Api().get("recherche/offres/", tri=order).json()["count"] == 3
+
+
+def test_pages_link_to_each_other(catalogue):
+    first = Api().get("offres/", page_size=2).json()
+    assert (first["count"], first["previous"], len(first["results"])) == (3, None, 2)
+    second = Api().get(first["next"].removeprefix("http://testserver")).json()
+    assert (second["next"], len(second["results"])) == (None, 1)
+    assert Api().get("offres/", page=3, page_size=2).json() == {"detail": "Not found."}
+
+
+def test_owners_filter_by_validation_state(api, recruiter):
+    shared = {"recruiter": recruiter, "title": "Développeuse Django", "skills": ["Python"]}
+    make_publication(pending=True, **shared)
+    make_publication(**shared)
+    for state, count in (("en_attente", 1), ("brouillon", 1), ("validee", 0)):
+        assert api.get("recruteur/offres/", statut=state).json()["count"] == count
+    assert api.get("recruteur/offres/", q="django", tri="-titre", competences="python").json()["count"] == 2
