@@ -102,7 +102,13 @@ class Accounts:
         user.papers.update(created_at=self.calendar.past(2))
 
     def _send_kbis(self, user: User, company: Company) -> None:
-        lines = [company.name, f"SIRET {company.siret}", f"Représentation : {user.get_full_name()}", "", "Document fictif."]
+        lines = [
+            company.name,
+            f"SIRET {company.siret}",
+            f"Représentation : {user.get_full_name()}",
+            "",
+            "Document fictif.",
+        ]
         paper = one_page("extrait-kbis.pdf", "Extrait d'immatriculation", lines)
         services.send_paper(user, VerificationPaper.Kind.KBIS, paper)
 

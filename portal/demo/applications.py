@@ -26,7 +26,7 @@ class Applicants:
     def apply_to(self, publication: Publication, recruiter, moments: Moments, quiet) -> None:
         """Send and answer what `ROWS` has for this publication."""
         for number, row in enumerate(ROWS):
-            if publication.title.startswith(typeset(row[1])):
+            if publication.title.startswith(" ".join(typeset(row[1]).split())):
                 quiet.hush(self._one(number, row, publication, recruiter, moments))
 
     def _one(self, number: int, row: tuple, publication, recruiter, moments: Moments) -> datetime:

@@ -16,9 +16,11 @@ class Calendar:
     now: datetime
 
     def past(self, days: int, number: int = 0) -> datetime:
-        """That many days ago; `number` spreads what happened on one day over its hours."""
-        ago = timedelta(minutes=5 + number * 7 % 90) if days == 0 else timedelta(days=days, minutes=number * 37 % 540)
-        return self.now - ago
+        """That many days ago; `number` spreads what happened on one day over its working hours."""
+        if days == 0:
+            return self.now - timedelta(minutes=5 + number * 7 % 90)
+        morning = datetime.combine(self.day(-days), time(8), tzinfo=PARIS)
+        return morning + timedelta(minutes=number * 37 % 570)
 
     def published(self, day: int, number: int) -> datetime:
         return self.past(-day, number) if day <= 0 else self.evening(day).replace(hour=8)

@@ -2,11 +2,14 @@
 
 import logging
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone, translation
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from portal.accounts.models import User
 from portal.jobs.models import Publication
@@ -16,6 +19,7 @@ from .accounts import Accounts, address
 from .applications import Applicants
 from .calendar import Calendar
 from .content import people
+from .pages import Editor
 from .publications import Publisher
 from .quiet import Quiet
 from .reading import entries
@@ -35,8 +39,8 @@ def is_loaded() -> bool:
     return User.objects.filter(email=address("anais-roche")).exists()
 
 
-def load() -> int:
-    """Load the demo; returns how many publications it made, none when it is there already.
+def load(now: datetime | None = None) -> int:
+    """Load the demo as of `now`; returns how many publications it made, none when it is there already.
 
     Raises CommandError in production, and when an account of the demo exists without the demo.
     """
@@ -45,17 +49,18 @@ def load() -> int:
         return 0
     if User.objects.filter(email=address(people.ADMIN)).exists():
         raise CommandError(f"{address(people.ADMIN)} exists but the demo does not: remove that account first.")
-    with _without_chatter(), translation.override(settings.LANGUAGE_CODE), transaction.atomic():
-        return len(_load(Calendar(timezone.now().replace(second=0, microsecond=0))))
+    with _lightly(), translation.override(settings.LANGUAGE_CODE), transaction.atomic():
+        return len(_load(Calendar((now or timezone.now()).replace(second=0, microsecond=0))))
 
 
 @contextmanager
-def _without_chatter():
-    """Wagtail logs several lines a save, which would hide what matters."""
+def _lightly():
+    """Without what Wagtail does at each save: lines of log, and the index of references (written at the end)."""
     before = logging.root.manager.disable
     logging.disable(logging.INFO)
     try:
-        yield
+        with disable_reference_index_auto_update():
+            yield
     finally:
         logging.disable(before)
 
@@ -71,13 +76,17 @@ def _load(calendar: Calendar) -> list[int]:
     for number, entry in enumerate(entries()):
         recruiter = accounts.recruiters[entry.company]
         publication, moments = publisher.open(entry, recruiter, number)
-        quiet.hush(moments.decided)
+        quiet.hush(moments.decided, decided=entry.state != "pending")
         applicants.apply_to(publication, recruiter, moments, quiet)
         publisher.end(entry, publication, recruiter, moments)
         quiet.hush(max(moments.decided, calendar.past(1)))
         made.append(publication.pk)
+    Editor(calendar, accounts.editor).load()
+    quiet.hush(calendar.now)
     _count_views(made)
     quiet.write()
+    for row in Publication.objects.filter(pk__in=made):
+        ReferenceIndex.create_or_update_for_object(row.specific)
     bulk_index(made)
     return made
 

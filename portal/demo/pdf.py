@@ -5,7 +5,10 @@ from django.core.files.base import ContentFile
 
 def one_page(name: str, title: str, lines: list[str]) -> ContentFile:
     """A file as forms send it. Letters outside Windows-1252 are replaced."""
-    texts = [_text(title, size=18, top=790), *(_text(line, size=11, top=755 - 17 * row) for row, line in enumerate(lines))]
+    texts = [
+        _text(title, size=18, top=790),
+        *(_text(line, size=11, top=755 - 17 * row) for row, line in enumerate(lines)),
+    ]
     stream = b"\n".join(texts)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/Lang(fr)>>",

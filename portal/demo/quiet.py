@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 
 from portal.core.models import OutboxMessage
+from portal.jobs.notifications import TO_REVIEW
 from portal.notifications.models import Notification
 from portal.notifications.services import TOPIC
 
@@ -24,12 +25,13 @@ class Quiet:
         self.before = OutboxMessage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         self.rows: dict[tuple, Notification] = {}
 
-    def hush(self, at: datetime) -> None:
-        """Take away what was enqueued since the last call; it happened `at`."""
+    def hush(self, at: datetime, *, decided: bool = False) -> None:
+        """Take away what was enqueued since the last call; it happened `at`. Editors forget what is `decided`."""
         messages = OutboxMessage.objects.filter(pk__gt=self.before)
         for message in messages.filter(topic=TOPIC):
             payload = message.payload
-            if payload["user"] in self.people and self.now - at < SHOWN_FOR:
+            forgotten = decided and payload["type"] == TO_REVIEW.name
+            if payload["user"] in self.people and self.now - at < SHOWN_FOR and not forgotten:
                 self._keep(payload, at)
         messages.delete()
 

@@ -46,7 +46,8 @@ ROWS = (
      "mais j'aimerais faire davantage des deux.", {
          "message": "Le poste est très orienté infrastructure. Regardez notre offre Python, elle vous ressemble."}),
     ("candidat", "Architecte logiciel", 9, "screening shortlisted", "Un registre public des décisions et de leurs "
-     "regrets : je n'avais jamais lu cela dans une annonce.", {"note": "Un peu jeune pour le poste, mais quelle lettre."}),
+     "regrets : je n'avais jamais lu cela dans une annonce.", {"note": "Un peu jeune pour le poste, mais quelle "
+     "lettre."}),
     ("amadou-keita", "Architecte logiciel", 11, "screening presented", "Les 70 % de code partagé, je les ai vécus des "
      "deux côtés.", {}),
     ("fatou-sarr", "Chargé ou chargée de recrutement", 2, "", "J'ai relu votre annonce de l'an passé : elle demandait "
@@ -60,7 +61,8 @@ ROWS = (
     ("amadou-keita", "Ingénieur ou ingénieure qualité", 35, "screening shortlisted offered accepted", "J'écris les "
      "essais avant le code depuis que j'ai fait l'inverse.", {"message": "Nous sommes ravis de vous accueillir."}),
     ("mai-linh-tran", "Assistant ou assistante de direction", 33, "screening shortlisted offered accepted", "Douze "
-     "jurys, une remise de prix : j'ai organisé pire, et c'était un mariage.", {"message": "Bienvenue à la fondation !"}),
+     "jurys, une remise de prix : j'ai organisé pire, et c'était un mariage.", {"message": "Bienvenue à la "
+     "fondation !"}),
     ("pierre-antoine-ruiz", "Développeuse ou développeur mobile", 38, "expired", "Android et accessibilité, deux "
      "sujets que j'aimerais réunir.", {}),
     ("anais-roche", "Stage : étude d'usage", 36, "screening shortlisted accepted", "Quarante heures de files d'attente "
@@ -73,8 +75,10 @@ ROWS = (
          "Avec la conseillère du centre de bilan de compétences de Bron.")}),
     ("bruno-delattre", "Bourse « Deuxième élan »", 0, "", "Après quinze ans de foyer, je veux devenir cadre sans "
      "cesser d'être éducateur.", {"answers": ("Mon dos.", "Avec mon chef de service.")}),
-    ("anais-roche", "Prix de mémoire", 12, "screening shortlisted", "Mon mémoire compare trois épiceries tenues par "
-     "leurs clients.", {"note": "Lu avec plaisir, transmis au jury."}),
+    ("anais-roche", "Prix de mémoire", 12, "screening shortlisted offered", "Mon mémoire compare trois épiceries tenues par "
+     "leurs clients.", {
+         "message": "Le jury vous propose le deuxième prix : pouvez-vous être à Lyon le jour de la remise ?",
+         "note": "Lu avec plaisir, transmis au jury."}),
     ("anais-roche", "Bourse de voyage d'étude", 30, "screening accepted", "Je voudrais voir comment on se plaint en "
      "estonien.", {"message": "Votre place est réservée, départ en train le 3."}),
     ("fatou-sarr", "Prix Ondelia", 1, "", "Je dépose ce dossier pour l'épicerie de mon quartier, dont je suis "

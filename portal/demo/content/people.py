@@ -62,7 +62,8 @@ CANDIDATES = {
         "desired_salary": 46000,
         "skills": ["Python", "Django", "PostgreSQL", "Git", "Accessibilité numérique"],
         "experience": "2022 - aujourd'hui : développeuse, éditeur de logiciels pour bibliothèques, Lyon.\n"
-        "2019 - 2022 : développeuse, agence web, Saint-Étienne.\n2017 - 2019 : professeure de mathématiques en collège.",
+        "2019 - 2022 : développeuse, agence web, Saint-Étienne.\n2017 - 2019 : professeure de mathématiques en "
+        "collège.",
         "education": "2019 : titre de conceptrice développeuse d'applications.\n2017 : master de mathématiques, Lyon.",
         "cover_letter": "Ancienne professeure, j'aime les logiciels que l'on comprend sans mode d'emploi.",
         "pitch": "Ancienne professeure, je développe en Python depuis six ans. J'aime les logiciels que l'on comprend "

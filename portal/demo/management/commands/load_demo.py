@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from portal.demo import loading
+from portal.demo.scale import scale_up
 
 
 class Command(BaseCommand):
