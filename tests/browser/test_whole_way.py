@@ -26,12 +26,6 @@ def fill(page, **fields):
         page.fill(f"main [name={name}]", value)
 
 
-def log_in(page, email, password=PASSWORD):
-    page.goto("/compte/connexion/")
-    fill(page, login=email, password=password)
-    submit(page)
-
-
 def confirm(page, email):
     (message,) = [found for found in mail.outbox if found.to == [email] and "/courriel/confirmer/" in found.body]
     page.goto(re.search(r"https?://[^/]+(/compte/courriel/confirmer/\S+)", message.body)[1])
@@ -44,7 +38,6 @@ def sign_up_recruiter(page):
     fill(page, email="lea@atelier.example", password=SECRET)
     submit(page)
     confirm(page, "lea@atelier.example")
-    log_in(page, "lea@atelier.example", SECRET)
     page.goto("/mon-espace/verification/")
     page.set_input_files("main input[type=file]", KBIS)
     submit(page, "main form:has(input[type=file])")
@@ -64,7 +57,7 @@ def write_offer(page):
     fill(page, amount_min="2300", amount_max="2700")
     page.locator("main button[name=action][value=submit]").click()
     page.wait_for_load_state()
-    page.get_by_text("En attente de relecture").first.wait_for()
+    page.get_by_text("En attente de validation").first.wait_for()
 
 
 def approve(editor):
@@ -105,10 +98,11 @@ def test_from_sign_up_to_the_answer(open_page, desktop, phone):
         candidate.wait_for_load_state()
     fill(candidate, login=person.email, password=PASSWORD)
     submit(candidate)
-    assert "/postuler/" in candidate.url
+    candidate.wait_for_url("**/postuler/")
     candidate.fill("main [name=letter]", "Je restaure des cordes depuis dix ans.")
     candidate.set_input_files("main input[type=file]", CV)
     submit(candidate, "main form:has([name=letter])")
+    candidate.get_by_role("heading", name=re.compile("envoyée")).first.wait_for()
     assert any(message.to == [person.email] for message in mail.outbox)
 
     recruiter.goto("/mon-espace/candidatures-recues/")
