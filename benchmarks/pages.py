@@ -29,20 +29,20 @@ AIM = {"home": 0.4, "listing": 0.4, "words": 0.4, "detail": 0.4, "api": 0.5}
 
 
 def get(path: str) -> bytes:
-    with urllib.request.urlopen(BASE + path, timeout=60) as answer:  # noqa: S310
+    with urllib.request.urlopen(BASE + path, timeout=60) as answer:
         return answer.read()
 
 
 def wrk(path: str, seconds: int) -> float:
     command = ["wrk", "-t2", "-c8", f"-d{seconds}s", "--timeout", "30s", BASE + path]
-    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in output:
         sys.exit(f"{path} answered errors:\n{output}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
 
 
 def manage(*arguments: str, env: dict) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True)
 
 
 def peak_memory(pid: int) -> int:
@@ -96,7 +96,7 @@ def main() -> int:
     manage("sync_roles", env=env)
     manage("load_demo", "--scale", str(options.publications), env=env)
     command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "-w2", f"-b127.0.0.1:{PORT}", "--log-level=warning"]
-    server = subprocess.Popen(command, cwd=ROOT, env=env)  # noqa: S603
+    server = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
         wait()
         pages = {

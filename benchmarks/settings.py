@@ -7,7 +7,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1")
 os.environ.setdefault("EMAIL_URL", "dummymail://")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "false")
 
-from portal.settings.production import *  # noqa: E402, F403
+from portal.settings.production import *  # noqa: F403
 
 ENVIRONMENT = "test"  # `load_demo` is refused in production
 ROOT_URLCONF = "benchmarks.urls"

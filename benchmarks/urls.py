@@ -5,12 +5,14 @@ from django.http import HttpResponse
 from django.template import Context, Engine
 from django.urls import path
 
-from portal.urls import handler404, urlpatterns as portal_urls
+from portal.urls import handler404
+from portal.urls import urlpatterns as portal_urls
 
 __all__ = ["handler404", "urlpatterns"]
 
 STATEMENT = """
-SELECT p.id, p.slug, p.title, p.company_name, p.first_published_at, p.deadline, p.amount_min, p.amount_max, p.description
+SELECT p.id, p.slug, p.title, p.company_name, p.first_published_at, p.deadline, p.amount_min, p.amount_max,
+       p.description
 FROM jobs_publication p
 WHERE p.kind = 'offer' AND p.status = 'validated' AND p.live AND p.closed_at IS NULL AND p.withdrawn_at IS NULL
   AND (p.deadline IS NULL OR p.deadline > now()) AND (p.expire_at IS NULL OR p.expire_at > now())
