@@ -75,7 +75,7 @@ class Api:
         response = self.client.generic(
             method.upper(), address, data, content_type, headers=self.headers, query_params=query or None
         )
-        check(method, address, response)
+        check(method, address.partition("?")[0], response)
         return response
 
     def get(self, path, **query):

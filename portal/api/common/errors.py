@@ -32,12 +32,24 @@ def plain_errors(exception, context) -> Response | None:
     if response.status_code == status.HTTP_404_NOT_FOUND:
         # One wording for every unknown thing, in every language: clients compare it (002 §3.3).
         response.data = dict(NOT_FOUND)
-    elif response.status_code != status.HTTP_400_BAD_REQUEST and isinstance(response.data, dict):
+    elif response.status_code != status.HTTP_400_BAD_REQUEST:
         # simplejwt adds codes and lists of its own beside the sentence.
         response.data = {"detail": str(response.data.get("detail", ""))}
     elif isinstance(response.data, list):
-        response.data = {"non_field_errors": response.data}
+        response.data = {"non_field_errors": _sentences(response.data)}
+    else:
+        response.data = {
+            name: value if isinstance(value, str) else _sentences(value) for name, value in response.data.items()
+        }
     return response
+
+
+def _sentences(value) -> list[str]:
+    """The messages about a field, those about its items too, without repeats."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value
+    return list(dict.fromkeys(sentence for part in parts for sentence in _sentences(part)))
 
 
 def _as_api_exception(exception):
@@ -53,7 +65,7 @@ def _as_api_exception(exception):
 
 
 def _domain_body(error: DomainError, view) -> dict:
-    if not error.fields:
+    if not error.fields or error.status != status.HTTP_400_BAD_REQUEST:
         return {"detail": str(error.message)}
     named = getattr(view, "field_name", str)
     body: dict[str, list[str]] = {}
