@@ -68,8 +68,9 @@ def as_json(data: dict) -> SafeString:
 def _organisation(publication) -> dict:
     found = {"@type": "Organization", "name": publication.company_name}
     # The name shown may be another than the company's own; its site is then not this organisation's.
-    if publication.company.website and publication.company_name == publication.company.name:
-        found["sameAs"] = publication.company.website
+    site = publication.company.website
+    if site.startswith(("https://", "http://")) and publication.company_name == publication.company.name:
+        found["sameAs"] = site
     return found
 
 

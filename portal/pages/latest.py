@@ -1,20 +1,17 @@
 """The latest publications of each kind, for the home page, in three queries."""
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from portal.jobs.models import KINDS, Kind, Publication
+from portal.jobs.models import Kind, Publication
 from portal.jobs.models.publication import PLURALS
+
+from .cards import as_kind, for_cards
 
 SHOWN = 3
 COUNTS = "pages:counts"
 SECONDS = 60
-
-
-def for_cards(queryset: QuerySet) -> QuerySet:
-    """Publications of several kinds with what their cards show: the contract or type is in the child's table."""
-    return queryset.for_list().select_related(*KINDS)
 
 
 def latest_by_kind() -> list[dict]:
@@ -27,7 +24,7 @@ def latest_by_kind() -> list[dict]:
     found = for_cards(visible.filter(pk__in=ids)).newest()
     groups = {kind.value: [] for kind in Kind}
     for publication in found:
-        groups[publication.kind].append(publication.specific)
+        groups[publication.kind].append(as_kind(publication))
     return [
         {**_titles(kind), "kind": kind, "url": f"/{PLURALS[kind]}/", "publications": publications}
         for kind, publications in groups.items()

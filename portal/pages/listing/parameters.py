@@ -49,6 +49,8 @@ FILTERS = {
     Kind.FINANCEMENT: ("type", "secteur", "region"),
     Kind.CONSULTATION: ("type", "teletravail", "secteur", "region"),
 }
+#: Everybody knows them by their letters.
+_SHORT = {Contract.CDI: "CDI", Contract.CDD: "CDD"}
 _CATEGORIES = {
     Kind.BOURSE: BourseType,
     Kind.FINANCEMENT: FinancementType,
@@ -151,20 +153,17 @@ def parse(data: QueryDict, kind: str = "") -> Asked:
         found = _chosen(data, name, kind, problems)
         if found:
             chosen[name] = found
-    sort = data.get("tri", "")
-    if sort and sort not in SORTS:
-        problems.append(_("This order does not exist: “%(value)s”.") % {"value": _short(sort)})
-        sort = ""
+    words = _text(data, "q", 200)
     return Asked(
         kind=kind,
-        words=_text(data, "q", 200),
+        words=words,
         place=place,
         radius=_radius(data, place, problems),
         chosen=chosen,
         amount=_amount(data, problems),
         skills=tuple(dict.fromkeys(filter(None, (clean_text(name)[:80] for name in data.getlist("competence")[:5])))),
         company=_text(data, "entreprise", 150),
-        sort=sort,
+        sort=_sort(data, words, problems),
         page=_page(data, problems),
         problems=tuple(problems),
     )
@@ -183,7 +182,9 @@ def choices(name: str, kind: str) -> dict[str, str]:
         return {area.code: f"{area.name} ({area.code})" for area in departments().values()}
     if name == "region":
         return {region: region for region in regions().values()}
-    source = {"contrat": Contract, "niveau": StudyLevel, "experience": Experience, "teletravail": Remote}[name]
+    if name == "contrat":
+        return {value: _SHORT.get(value) or str(label) for value, label in Contract.choices}
+    source = {"niveau": StudyLevel, "experience": Experience, "teletravail": Remote}[name]
     return {value: str(label) for value, label in source.choices}
 
 
@@ -238,6 +239,16 @@ def _amount(data: QueryDict, problems: list[str]) -> int | None:
         problems.append(_("This is not an amount: “%(value)s”.") % {"value": _short(value)})
         return None
     return int(value) or None
+
+
+def _sort(data: QueryDict, words: str, problems: list[str]) -> str:
+    """The order asked for; "" for the one the listing has anyway."""
+    value = clean_text(data.get("tri", ""))
+    if value and value not in SORTS:
+        problems.append(_("This order does not exist: “%(value)s”.") % {"value": _short(value)})
+        return ""
+    usual = ("pertinence",) if words else ("pertinence", "recent")
+    return "" if value in usual else value
 
 
 def _page(data: QueryDict, problems: list[str]) -> int:

@@ -175,7 +175,11 @@ def filters(asked: Asked, results: Results) -> list[Filter]:
         values = []
         for value in counted_values:
             code = PLURALS[value.value] if name == "genre" and value.value in PLURALS else value.value
-            label = choices(name, asked.kind).get(code) if name in ("secteur", "genre") else label_of(facet, code)
+            label = (
+                choices(name, asked.kind).get(code)
+                if name in ("secteur", "genre", "contrat")
+                else label_of(facet, code)
+            )
             chosen = code in asked.chosen.get(name, ())
             values.append(Choice(code, label or code, value.count, chosen, f"f-{name}-{slugify(code)}"))
         if values:

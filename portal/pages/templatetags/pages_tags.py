@@ -1,24 +1,37 @@
 """What the templates of public pages ask of Python."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 
 from portal.core.html import clean_html, plain_text
+from portal.jobs import display
 
 from ..facts import facts_of
 
 register = template.Library()
+#: A publication in more places says how many others there are.
+MOST_PLACES = 8
+_HEADING = re.compile(r"(?is)<h[1-6]\b.*?</h[1-6]>")
 
 register.filter("facts", facts_of)
 
 
 @register.filter
 def extract(html: str, length: int = 200) -> str:
-    """The beginning of a text in HTML as plain words."""
-    return Truncator(plain_text((html or "")[: length * 20])).chars(length)
+    """The beginning of a text in HTML as plain words, without its headings, cut between words."""
+    text = plain_text(_HEADING.sub(" ", (html or "")[: length * 20]))
+    if len(text) <= length:
+        return text
+    return f"{text[:length].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
+
+
+@register.filter
+def all_places(publication) -> str:
+    """Every place of a publication, in one line."""
+    return display.places_of(display.place_names(publication), publication.remote, shown=MOST_PLACES)
 
 
 @register.filter
@@ -50,3 +63,9 @@ def link_url(value) -> str:
     """The address of a link block: its page's, else the one that was typed."""
     page = value.get("page")
     return page_url(page) if page else value.get("url") or ""
+
+
+@register.filter
+def web(url: str) -> str:
+    """The address if it is one of the web, else "": never javascript: behind a link."""
+    return url if (url or "").lower().startswith(("https://", "http://")) else ""

@@ -12,7 +12,7 @@ from portal.vocabulary.places import complete
 from search.query import Results
 from search.service import in_order, search
 
-from ..latest import for_cards
+from ..cards import as_kind, for_cards
 from ..listing import words
 from ..listing.pages import ResultPage
 from ..listing.parameters import PAGE_SIZE, RADII, Asked, knows_place, parse
@@ -75,7 +75,7 @@ def listing_context(asked: Asked, results: Results) -> dict:
     return {
         "asked": asked,
         "results": results,
-        "publications": publications if asked.kind else [_with_hit(each) for each in publications],
+        "publications": publications if asked.kind else [as_kind(each) for each in publications],
         "page_obj": ResultPage(asked.page, results.total, PAGE_SIZE),
         "count_text": count,
         "asked_text": narrowed,
@@ -91,12 +91,6 @@ def listing_context(asked: Asked, results: Results) -> dict:
         "wider": replace(asked, radius=_wider(asked.radius), page=1).url() if asked.town else "",
         "elsewhere": replace(asked, kind="", chosen={}, amount=None, page=1).url() if asked.kind else "",
     }
-
-
-def _with_hit(publication):
-    specific = publication.specific
-    specific.hit = publication.hit
-    return specific
 
 
 def _wider(radius: int | None) -> int:
