@@ -105,7 +105,7 @@
   });
   /* Pages keep the reader at the top of the results. */
   document.body.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.requestConfig?.elt.closest(".pages")) event.detail.target.scrollIntoView({ block: "start" });
+    if (event.detail.requestConfig?.elt.closest(".pages")) (document.getElementById(event.detail.target.id) || event.detail.target).scrollIntoView({ block: "start" });
   });
 
   function enhance(scope) {
