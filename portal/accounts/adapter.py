@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal.core import mail
+from portal.core.clients import client_address
 from portal.core.links import local_path
 
 from . import services
@@ -19,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            message = self.render_mail(template_prefix, email, {**_site(), "email": email, **context})
+            message = self.render_mail(template_prefix, email, {"email": email, **context, **_site()})
         html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
         mail.enqueue(message.to, message.subject, message.body, html)
 
@@ -40,11 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SITE_URL + path.replace("UID-KEY", quote(key))
 
     def send_account_already_exists_mail(self, email: str) -> None:
-        context = {
-            "login_url": settings.SITE_URL + reverse("account_login"),
-            "signup_url": settings.SITE_URL + reverse("account_signup"),
-            "password_reset_url": settings.SITE_URL + reverse("account_reset_password"),
-        }
+        context = {"password_reset_url": settings.SITE_URL + reverse("account_reset_password")}
         self.send_mail("account/email/account_already_exists", email, context)
 
     def set_password(self, user, password: str) -> None:
@@ -58,14 +55,20 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return super().confirm_email(request, email_address)
 
+    def get_client_ip(self, request) -> str:
+        return client_address(request)
+
     def is_safe_url(self, url: str) -> bool:
         """Only paths of this site are followed: other hosts we serve are no place to send people to."""
         return bool(local_path(url))
 
 
 def _site() -> dict:
+    """What every mail may show; it takes the place of what allauth built from the request."""
     return {
         "current_site": SimpleNamespace(name=settings.SITE_NAME, domain=settings.SITE_URL.partition("://")[2]),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "login_url": settings.SITE_URL + reverse("account_login"),
+        "signup_url": settings.SITE_URL + reverse("account_signup"),
     }

@@ -130,10 +130,12 @@ def test_asking_for_a_reset_tells_nothing_about_who_has_an_account(browser):
     assert answers[0].status_code == answers[1].status_code
 
 
-def test_the_link_in_the_mail_ignores_the_host_header(browser, settings):
-    user = UserFactory()
-    browser.post(reverse("account_reset_password"), {"email": user.email}, headers={"host": "mechant.example"})
-    assert "mechant" not in mail.outbox[-1].body
+@pytest.mark.parametrize("known", [True, False])
+def test_the_links_in_the_mail_ignore_the_host_header(browser, known):
+    email = UserFactory().email if known else "inconnue@exemple.example"
+    browser.post(reverse("account_reset_password"), {"email": email}, headers={"host": "mechant.example"})
+    assert "http://127.0.0.1:8000/compte/" in mail.outbox[-1].body
+    assert "mechant" not in mail.outbox[-1].body + mail.outbox[-1].alternatives[0].content
 
 
 def test_a_password_is_changed_on_the_site_and_the_session_stays(signed_in):

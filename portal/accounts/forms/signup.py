@@ -26,9 +26,13 @@ class SignupForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, *args, **kwargs):
+        """In the order a person thinks: the company or trade first, then who they are."""
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name not in SignupForm.base_fields])
+
     @property
     def fieldsets(self):
-        """In the order a person thinks: the company or trade first, then who they are."""
         about = [self[name] for name in self.fields if name not in SignupForm.base_fields]
         person = [self[name] for name in SignupForm.base_fields]
         legend = {"legend": self.about_legend, "fields": about}

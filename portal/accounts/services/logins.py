@@ -1,5 +1,6 @@
 """Logins and changes by administrators in the audit log (003 §16.1), whichever way in: site, admin or API."""
 
+from portal.core.clients import client_address
 from portal.core.errors import Forbidden
 from portal.core.models import AuditLog
 
@@ -33,6 +34,4 @@ def record_staff_change(actor: User, user: User, changed: list[str]) -> None:
 
 
 def _address(request) -> str | None:
-    from axes.helpers import get_client_ip_address
-
-    return (get_client_ip_address(request) or None) if request is not None else None
+    return client_address(request) if request is not None else None
