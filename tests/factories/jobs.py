@@ -39,6 +39,9 @@ def make_publication(kind: str = "offer", *, recruiter=None, editor=None, **valu
     if traits["expired"]:
         past = timezone.now() - timedelta(days=1)
         Publication.objects.filter(pk=publication.pk).update(expire_at=past)
+        revision = publication.latest_revision
+        revision.content["expire_at"] = past.isoformat()
+        revision.save(update_fields=["content"])
         publication.refresh_from_db()
         publication.unpublish(set_expired=True)
     if traits["withdrawn"]:

@@ -68,6 +68,8 @@ def test_html_is_cleaned_on_the_way_in():
         ({"apply_by": "email"}, "apply_email"),
         ({"status": "validated"}, "status"),
         ({"live": True}, "live"),
+        ({"expire_at": None}, "expire_at"),
+        ({"first_published_at": None}, "first_published_at"),
         ({"company": 1}, "company"),
     ],
 )
@@ -207,12 +209,17 @@ class TestEditing:
     def test_an_expired_one_shows_its_validated_text_until_the_new_one_is_approved(self):
         expired = make_publication(expired=True, title="Avant")
         assert expired.status == Status.EXPIRED
-        edit(expired.recruiter, expired, {"title": "Après", "expire_at": None})
+        edit(expired.recruiter, expired, {"title": "Après"})
         expired.refresh_from_db()
         assert expired.title == "Avant"
         submit(expired.recruiter, expired)
         moderation.approve(UserFactory(editor=True), expired)
         assert public() == ["Après"]
+
+    def test_an_expired_one_submitted_as_it_is_comes_back(self):
+        expired = make_publication(expired=True)
+        moderation.approve(UserFactory(editor=True), submit(expired.recruiter, expired))
+        assert public() == [expired.title]
 
     def test_counters_survive_the_publishing_of_an_older_text(self):
         published = make_publication(validated=True)

@@ -68,8 +68,7 @@ def test_a_form_can_set_all_that_a_recruiter_may_write(kind):
     from portal.jobs.services.values import writable
 
     missing = writable(KINDS[kind]) - set(FORMS[kind]().fields)
-    wagtails = {"expire_at", "first_published_at"}
-    assert missing - wagtails <= {"remote"}
+    assert missing <= {"remote"}
 
 
 def test_an_unknown_kind_is_not_found(client, recruiter):

@@ -78,6 +78,7 @@ def edit(actor, publication, values: dict):
     _not_ended(row)
     text = latest(row)
     assign(text, values)
+    _renew(text)
     if row.first_published_at is None:
         text.save()
     goes_to_review = row.in_review or row.live
@@ -99,7 +100,10 @@ def submit(actor, publication):
     if row.live and not row.has_unpublished_changes:
         raise errors.NothingToSubmit
     _may_submit(actor)
-    check(latest(row))
+    text = latest(row)
+    check(text)
+    if _renew(text):
+        text.save_revision(user=actor, clean=False, changed=True)
     if row.first_submitted_at is None:
         _count_against_quota(actor)
         Publication.objects.filter(pk=row.pk).update(first_submitted_at=timezone.now())
@@ -165,6 +169,14 @@ def _again(pk: int):
 def _not_ended(row) -> None:
     if row.status in (Status.CLOSED, Status.WITHDRAWN):
         raise errors.AlreadyEnded
+
+
+def _renew(text) -> bool:
+    """Sent again after its expiry, a publication gets a new life: the editors set its next end. True if changed."""
+    passed = text.expire_at is not None and text.expire_at <= timezone.now()
+    if passed:
+        text.expire_at = None
+    return passed
 
 
 def _may_submit(actor) -> None:

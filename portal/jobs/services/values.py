@@ -13,7 +13,19 @@ from ..models import Publication, PublicationPlace, ScreeningQuestion
 MAX_PLACES = 20
 MAX_QUESTIONS = 10
 #: What a recruiter never writes, whatever is sent.
-PROTECTED = {*Publication.ROW_OWNED, "id", "pk", "live", "company", "recruiter", "slug", "go_live_at", "locked"}
+PROTECTED = {
+    *Publication.ROW_OWNED,
+    "id",
+    "pk",
+    "live",
+    "company",
+    "recruiter",
+    "slug",
+    "go_live_at",
+    "expire_at",
+    "first_published_at",
+    "locked",
+}
 
 
 def writable(model) -> set[str]:
