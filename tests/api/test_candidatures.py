@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 
+from portal.accounts.models import Role
+from portal.api.frontend import words
 from portal.jobs import services
-from portal.jobs.models import Application
+from portal.jobs.models import Application, ApplicationStatus, Status
 from tests.api.client import Api
 from tests.factories.accounts import UserFactory, pdf
 from tests.factories.jobs import make_application, make_publication, verified_recruiter
@@ -151,3 +154,20 @@ def test_postulations_are_those_of_one_kind(received):
         "offre",
         "type_publication",
     }
+
+
+@override_settings(REQUIRE_CONFIRMED_EMAIL=True)
+def test_an_address_is_confirmed_before_applying_and_submitting(offer):
+    answer = Api(UserFactory(unconfirmed=True)).post(f"offres/{offer.pk}/postuler/", {})
+    assert (answer.status_code, "confirm" in answer.json()["detail"]) == (403, True)
+    recruiter = Api(verified_recruiter(unconfirmed=True))
+    body = {"titre": "Maçonne", "description": "Bâtir des murs."}
+    assert recruiter.post("recruteur/offres/", body).status_code == 403
+    assert recruiter.post("recruteur/offres/", {**body, "brouillon": True}).status_code == 201
+
+
+def test_every_state_has_a_word():
+    assert set(words.APPLICATION) == set(ApplicationStatus)
+    assert set(words.VALIDATION) == set(Status)
+    assert set(words.ROLE) == set(Role)
+    assert {words.APPLICATION[state] for state in words.SETTABLE.values()} == set(words.SETTABLE)
