@@ -33,7 +33,9 @@ class Publisher:
 
     def _review(self, entry: Entry, publication, recruiter):
         if entry.state == "scheduled":
-            self._schedule(publication, entry)
+            self._schedule(publication, go_live_at=self.calendar.published(entry.published, 0))
+        if entry.state == "expired":
+            self._schedule(publication, expire_at=self.calendar.evening(2))
         publication = services.publications.submit(recruiter, publication)
         if entry.state == "pending":
             return publication
@@ -41,18 +43,17 @@ class Publisher:
             return moderation.refuse(self.editor, publication, entry.code, entry.words)
         return moderation.approve(self.editor, publication)
 
-    def _schedule(self, publication, entry: Entry) -> None:
-        """An editor's choice of a day, as the admin saves it."""
+    def _schedule(self, publication, **dates) -> None:
+        """An editor's choice of the days it appears and leaves, as the admin saves it."""
         text = services.publications.latest(publication)
-        text.go_live_at = self.calendar.published(entry.published, 0)
+        for name, value in dates.items():
+            setattr(text, name, value)
         text.save_revision(user=self.editor, log_action=True, clean=False)
 
     def _values(self, entry: Entry) -> dict:
         dates = {name: self.calendar.day(days) for name, days in entry.dates.items()}
         if entry.deadline is not None:
             dates["deadline"] = self.calendar.evening(max(entry.deadline, 1))
-        if entry.state == "expired":
-            dates["expire_at"] = self.calendar.evening(2)
         return {**entry.values, **dates}
 
     def end(self, entry: Entry, publication, recruiter, moments: Moments) -> None:
