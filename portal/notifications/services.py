@@ -41,7 +41,8 @@ def notify(
             "context": {name: str(value) for name, value in context.items()},
         }
     for user in users:
-        outbox.enqueue(TOPIC, {"user": user.pk, **payload})
+        if user is not None:  # whose account is gone
+            outbox.enqueue(TOPIC, {"user": user.pk, **payload})
 
 
 def _fill(text, words: dict) -> str:

@@ -104,6 +104,11 @@ def test_a_disabled_account_is_told_nothing():
     assert (Notification.objects.count(), mail.outbox) == (0, [])
 
 
+def test_somebody_whose_account_is_gone_is_passed_over(user):
+    services.notify([None, user], OPTIONAL, title="Bonjour")
+    assert Notification.objects.get().user == user
+
+
 def test_an_unknown_type_is_a_mistake_that_shows(user):
     with pytest.raises(KeyError):
         tell(user, type_name="inconnu")
