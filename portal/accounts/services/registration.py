@@ -52,29 +52,35 @@ def register(
     a company begin with "company_"); EmailTaken when only the address is in the way. Two calls at once for one
     address make one account.
     """
-    email, errors = _email(email)
-    if role not in PUBLIC_ROLES:
-        errors["role"] = [_("This kind of account cannot be chosen.")]
-        role = Role.CANDIDATE
-    user = User(email=email, role=role)
+    company, profile = company or {}, profile or {}
     names = {"first_name": first_name, "last_name": last_name, "phone": phone}
-    errors |= fields.assign(user, names, fields.PERSON)
-    user.username, username_errors = _username(username, email)
-    errors |= username_errors | password_errors(password, user)
-    parts, part_errors = _parts(user, company or {}, profile or {})
+    user, errors = _account(email, password, role, username, names)
+    parts, part_errors = _parts(user, company, profile)
     errors |= part_errors
-    if not errors and User.objects.filter(email=email).exists():
-        raise EmailTaken(fields={"email": [EMAIL_TAKEN]})
-    if "email" not in errors and errors and User.objects.filter(email=email).exists():
+    if "email" not in errors and User.objects.filter(email=user.email).exists():
+        if not errors:
+            raise EmailTaken(fields={"email": [EMAIL_TAKEN]})
         errors["email"] = [EMAIL_TAKEN]
     fields.refuse_if(errors)
     user.set_password(password)
     with transaction.atomic():
         _insert(user, keep_username=bool(clean_text(username)))
-        _save_parts(user, parts, profile or {})
+        _save_parts(user, parts, profile)
         AuditLog.record(user, "account.registered", target=user, role=role)
         send_confirmation(user, signup=True, next_path=next_path)
     return user
+
+
+def _account(email, password, role, username, names: dict) -> tuple[User, dict]:
+    """The account, not saved yet, with what is wrong with it."""
+    email, errors = _email(email)
+    if role not in PUBLIC_ROLES:
+        errors["role"] = [_("This kind of account cannot be chosen.")]
+        role = Role.CANDIDATE
+    user = User(email=email, role=role)
+    errors |= fields.assign(user, names, fields.PERSON)
+    user.username, username_errors = _username(username, email)
+    return user, errors | username_errors | password_errors(password, user)
 
 
 def _email(value) -> tuple[str, dict]:
