@@ -12,7 +12,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 SNAPSHOT_PREFIX = "as_migrated_"
 
 #: Written by Django, Wagtail and axes on their own account while a page is only read.
-MAY_BE_WRITTEN_ON_GET = ("django_session", "axes_", "wagtailusers_userprofile", "wagtailadmin_editingsession")
+MAY_BE_WRITTEN_ON_GET = (
+    "django_session",
+    "axes_",
+    "wagtailusers_userprofile",
+    "wagtailadmin_editingsession",
+    "wagtailcore_pagesubscription",
+    # A picture's sizes are made when they are first shown.
+    "wagtailimages_rendition",
+)
 _WRITE = re.compile(r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?(\w+)""", re.IGNORECASE)
 
 
