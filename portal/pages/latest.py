@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.jobs.models import Kind, Publication
 from portal.jobs.models.publication import PLURALS
 
-from .cards import as_kind, for_cards
+from .cards import as_kind, for_cards, with_cards
 
 SHOWN = 3
 COUNTS = "pages:counts"
@@ -26,7 +26,7 @@ def latest_by_kind() -> list[dict]:
     for publication in found:
         groups[publication.kind].append(as_kind(publication))
     return [
-        {**_titles(kind), "kind": kind, "url": f"/{PLURALS[kind]}/", "publications": publications}
+        {**_titles(kind), "kind": kind, "url": f"/{PLURALS[kind]}/", "publications": with_cards(publications)}
         for kind, publications in groups.items()
         if publications
     ]

@@ -17,6 +17,8 @@ from .parameters import CHOICES, FILTERS, Asked, choices
 
 #: More values than this are folded.
 SHOWN_VALUES = 6
+#: Values that have an order of their own; the others go by their counts.
+ORDERED = ("experience", "niveau", "teletravail")
 
 
 @dataclass(frozen=True)
@@ -183,10 +185,18 @@ def filters(asked: Asked, results: Results) -> list[Filter]:
             chosen = code in asked.chosen.get(name, ())
             values.append(Choice(code, label or code, value.count, chosen, f"f-{name}-{slugify(code)}"))
         if values:
-            ordered = sorted(values, key=lambda each: not each.chosen)
-            shown = max(SHOWN_VALUES, sum(each.chosen for each in values))
-            groups.append(Filter(name, legend(name, asked.kind), ordered[:shown], ordered[shown:]))
+            groups.append(_folded(name, legend(name, asked.kind), values))
     return groups
+
+
+def _folded(name: str, title: str, values: list[Choice]) -> Filter:
+    """The first values and, always, those in use; the others behind "more". Nothing moves under the reader's hand."""
+    if name in ORDERED:
+        order = list(choices(name, ""))
+        values = sorted(values, key=lambda each: order.index(each.value))
+    first, rest = values[:SHOWN_VALUES], values[SHOWN_VALUES:]
+    first += [each for each in rest if each.chosen]
+    return Filter(name, title, first, [each for each in rest if not each.chosen])
 
 
 def kind_title(kind: str) -> str:

@@ -11,6 +11,7 @@ from portal.jobs.models import KINDS, Application, ApplicationStatus, ApplyBy, P
 from portal.jobs.models.publication import PLURALS
 from portal.jobs.permissions import AUDIENCES
 
+from ..cards import with_cards
 from ..jsonld import as_json, job_posting
 from ..listing.words import kind_title
 
@@ -65,7 +66,7 @@ def similar_to(publication: Publication) -> list[Publication]:
     if publication.sector_id is None:
         return []
     found = KINDS[publication.kind].objects.visible().for_list().newest()
-    return list(found.filter(sector_id=publication.sector_id).exclude(pk=publication.pk)[:SIMILAR])
+    return with_cards(list(found.filter(sector_id=publication.sector_id).exclude(pk=publication.pk)[:SIMILAR]))
 
 
 def sent_application(user, publication: Publication) -> Application | None:

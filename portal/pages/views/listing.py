@@ -12,7 +12,7 @@ from portal.vocabulary.places import complete
 from search.query import Results
 from search.service import in_order, search
 
-from ..cards import as_kind, for_cards
+from ..cards import as_kind, for_cards, with_cards
 from ..listing import words
 from ..listing.pages import ResultPage
 from ..listing.parameters import PAGE_SIZE, RADII, Asked, knows_place, parse
@@ -70,12 +70,13 @@ def listing_context(asked: Asked, results: Results) -> dict:
     model = KINDS[asked.kind] if asked.kind else Publication
     visible = model.objects.visible()
     publications = in_order(results, visible.for_list() if asked.kind else for_cards(visible))
+    publications = publications if asked.kind else [as_kind(each) for each in publications]
     narrowed = words.asked_text(asked)
     count = words.count_text(asked, results)
     return {
         "asked": asked,
         "results": results,
-        "publications": publications if asked.kind else [as_kind(each) for each in publications],
+        "publications": with_cards(publications, "h2"),
         "page_obj": ResultPage(asked.page, results.total, PAGE_SIZE),
         "count_text": count,
         "asked_text": narrowed,
