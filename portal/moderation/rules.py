@@ -6,7 +6,7 @@ from wagtail.models import TaskState
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.jobs.models import RefusalCode
 
-MIN_REASON = 10
+MIN_REASON = 5
 
 
 class NotYours(Forbidden):

@@ -4,6 +4,8 @@ One id space, one foreign key for applications. Wagtail's workflow is the state 
 are projections of it, written by `portal.jobs.projection` alone.
 """
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -239,7 +241,8 @@ class Publication(
     # --- Data rules -------------------------------------------------------------------------------------------------
     def clean(self):
         super().clean()
-        self.title = " ".join(clean_text(self.title).split())
+        # Ordinary spaces only: those that do not break are the writer's.
+        self.title = re.sub(r"[ \t\r\n]+", " ", clean_text(self.title))
         self.description = clean_html(self.description)
         errors = {}
         if not self.title:
