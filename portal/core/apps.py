@@ -6,4 +6,6 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import mail  # noqa: F401 - registers what the outbox delivers
+        from . import mail, periodic  # noqa: F401 - mail registers what the outbox delivers
+
+        periodic.start_beside_runserver()
