@@ -6,6 +6,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
 from portal.pages.models import EditorialIndexPage, EditorialPage, HomePage, SiteChrome
+from tests.factories.jobs import make_publication
+from tests.factories.search import published
 from tests.pages.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,23 @@ def test_editors_keep_pictures_in_the_collection_of_the_site():
     assert response.status_code == 200
     found = response.context["form"].fields.get("collection")
     assert found is None or list(found.queryset) == [collection]
+
+
+@pytest.mark.parametrize("kind", ["offer", "bourse", "financement", "consultation"])
+def test_the_admin_previews_a_publication_as_readers_will_see_it(kind):
+    row = make_publication(kind, pending=True, title="En attente de relecture")
+    response = row.make_preview_request(preview_mode="")
+    assert response.status_code == 200
+    assert "En attente de relecture" in response.text
+    assert "Aperçu" in response.text
+    assert "/postuler/" not in response.text
+
+
+def test_a_card_follows_its_publication(client):
+    row = published("Avant")
+    assert "Avant" in client.get("/offres/").text
+    row.title = "Après"
+    row.save()
+    text = client.get("/offres/").text
+    assert "Après" in text
+    assert "Avant" not in text
