@@ -83,7 +83,7 @@ def _load(calendar: Calendar) -> list[int]:
         made.append(publication.pk)
     Editor(calendar, accounts.editor).load()
     quiet.hush(calendar.now)
-    _count_views(made)
+    _count_views(made, calendar.now)
     quiet.write()
     for row in Publication.objects.filter(pk__in=made):
         ReferenceIndex.create_or_update_for_object(row.specific)
@@ -91,9 +91,9 @@ def _load(calendar: Calendar) -> list[int]:
     return made
 
 
-def _count_views(ids: list[int]) -> None:
+def _count_views(ids: list[int], now: datetime) -> None:
     """Readers came in proportion to the days that a publication has been public."""
     published = Publication.objects.filter(pk__in=ids, first_published_at__isnull=False)
     for number, row in enumerate(published.order_by("pk")):
-        days = max(0, (timezone.now() - row.first_published_at).days)
+        days = max(0, (now - row.first_published_at).days)
         Publication.objects.filter(pk=row.pk).update(views_count=days * (7 + number * 13 % 29) + number % 11)
