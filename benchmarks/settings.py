@@ -13,4 +13,4 @@ ENVIRONMENT = "test"  # `load_demo` is refused in production
 ROOT_URLCONF = "benchmarks.urls"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
-API_RATES = dict.fromkeys(globals().get("API_RATES", {}))
+API_RATES = dict.fromkeys(API_RATES, "100000000/min")  # noqa: F405
