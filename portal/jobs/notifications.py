@@ -47,7 +47,10 @@ STATUS = register(
     )
 )
 
-in_french = translation.override(settings.LANGUAGE_CODE)
+
+def in_french() -> translation.override:
+    """A new one each time: it keeps the language to go back to, which two threads must not share."""
+    return translation.override(settings.LANGUAGE_CODE)
 
 
 def review_link(publication) -> str:
@@ -59,7 +62,7 @@ def owner_link(publication) -> str:
 
 
 def publication_to_review(publication) -> None:
-    with in_french:
+    with in_french():
         notify(
             User.objects.moderators(),
             TO_REVIEW.name,
@@ -73,7 +76,7 @@ def publication_to_review(publication) -> None:
 def publication_decided(publication, *, approved: bool, reason: str = "", task_state_id: int = 0) -> None:
     if publication.recruiter is None:
         return
-    with in_french:
+    with in_french():
         title = _("Published: %(title)s") if approved else _("To correct: %(title)s")
         message = _("Your publication was approved by an editor.") if approved else reason
         notify(
@@ -88,7 +91,7 @@ def publication_decided(publication, *, approved: bool, reason: str = "", task_s
 
 def publication_ended(publication) -> None:
     """Those who wait for an answer learn that it was closed or withdrawn."""
-    with in_french:
+    with in_french():
         for application in publication.applications.active().select_related("candidate__user"):
             if application.candidate.user is None:
                 continue
@@ -106,7 +109,7 @@ def publication_ended(publication) -> None:
 
 def application_sent(application) -> None:
     publication = application.publication
-    with in_french:
+    with in_french():
         if publication.recruiter is not None:
             notify(
                 [publication.recruiter],
@@ -128,7 +131,7 @@ def application_sent(application) -> None:
 def application_changed(application, message: str) -> None:
     if application.candidate.user is None:
         return
-    with in_french:
+    with in_french():
         notify(
             [application.candidate.user],
             STATUS.name,
@@ -139,7 +142,7 @@ def application_changed(application, message: str) -> None:
 
 
 def application_withdrawn(application) -> None:
-    with in_french:
+    with in_french():
         notify(
             [application.publication.recruiter],
             RECEIVED.name,
