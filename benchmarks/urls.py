@@ -20,7 +20,7 @@ ORDER BY p.first_published_at DESC, p.id DESC LIMIT %s
 """
 TEMPLATE = Engine().from_string(
     "<!doctype html><title>bare</title>{% for row in rows %}<article><h2>{{ row.2 }}</h2><p>{{ row.3 }}</p>"
-    "<p>{{ row.4 }} {{ row.5 }} {{ row.6 }} {{ row.7 }}</p>{{ padding }}</article>{% endfor %}{{ rest }}"
+    "<p>{{ row.4 }} {{ row.5 }} {{ row.6 }} {{ row.7 }}</p>{{ padding }}</article>{% endfor %}"
 )
 OVERHEAD = 200
 
@@ -32,7 +32,7 @@ def bare(request):
         cursor.execute(STATEMENT, [rows])
         found = cursor.fetchall()
     padding = "x" * max(0, size // max(1, len(found)) - OVERHEAD)
-    body = TEMPLATE.render(Context({"rows": found, "padding": padding, "rest": ""}))
+    body = TEMPLATE.render(Context({"rows": found, "padding": padding}))
     return HttpResponse(body)
 
 

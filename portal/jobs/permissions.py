@@ -1,7 +1,5 @@
 """Who may do what with a publication or an application: predicates that services, pages and contracts share."""
 
-from django.conf import settings
-
 from portal.accounts.models import Role
 
 from .models import ApplyBy, Kind
@@ -22,11 +20,6 @@ def is_recruiter(user) -> bool:
 def owns(user, publication) -> bool:
     """The user is a recruiter of the publication's company."""
     return is_recruiter(user) and user.recruiter.company_id == publication.company_id
-
-
-def email_is_good(user) -> bool:
-    """The address is confirmed, where the portal asks for that."""
-    return not settings.REQUIRE_CONFIRMED_EMAIL or user.email_confirmed_at is not None
 
 
 def may_apply(user, publication) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.services import candidate_of
+from portal.accounts.services import candidate_of, must_confirm_email
 from portal.core.errors import DomainError, Forbidden, Invalid
 from portal.core.files import DOCUMENTS, EXTENSIONS, BadFile, check_file
 from portal.core.text import clean_text
@@ -29,7 +29,7 @@ def why_not_apply(actor, publication, now=None) -> DomainError | None:
     sent = Application.objects.filter(candidate__user=actor, publication_id=publication.pk)
     if sent.exclude(status=ApplicationStatus.WITHDRAWN).exists():
         return errors.AlreadyApplied()
-    if not permissions.email_is_good(actor):
+    if must_confirm_email(actor):
         return errors.EmailNotConfirmed()
     return None
 

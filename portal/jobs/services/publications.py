@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.actions.unpublish import UnpublishAction
 
 from portal.accounts.models import RecruiterProfile
+from portal.accounts.services import must_confirm_email
 from portal.core.errors import Forbidden
 from portal.core.models import AuditLog
 
@@ -182,7 +183,7 @@ def _renew(text) -> bool:
 def _may_submit(actor) -> None:
     if not actor.recruiter.is_verified:
         raise errors.NotVerified
-    if not permissions.email_is_good(actor):
+    if must_confirm_email(actor):
         raise errors.EmailNotConfirmed
 
 
