@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class CoreConfig(AppConfig):
@@ -6,6 +7,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import mail, periodic  # noqa: F401 - mail registers what the outbox delivers
+        from . import antivirus, mail, observing, periodic  # noqa: F401 - they register what they deliver and watch
 
+        register(antivirus.check_address)
         periodic.start_beside_runserver()

@@ -1,4 +1,4 @@
-"""Who a request comes from: one answer for the login limiter, allauth's limits and the audit log."""
+"""Who a request comes from: one answer for the limits, the login limiter, allauth's limits and the audit log."""
 
 import ipaddress
 
@@ -21,7 +21,17 @@ def client_address(request) -> str:
         candidates.insert(0, forwarded[-proxies])
     for candidate in candidates:
         try:
-            return str(ipaddress.ip_address(candidate))
+            found = ipaddress.ip_address(candidate)
         except ValueError:
             continue
+        # A socket for both versions shows IPv4 as ::ffff:192.0.2.1: these are not all neighbours.
+        return str(getattr(found, "ipv4_mapped", None) or found)
     return UNKNOWN
+
+
+def client_network(request) -> str:
+    """The same as limits count it: IPv6 by its network of 64 bits, since a subscriber has all of them."""
+    address = ipaddress.ip_address(client_address(request))
+    if address.version == 6:
+        address = ipaddress.ip_network((address, 64), strict=False).network_address
+    return str(address)

@@ -41,3 +41,15 @@ class Conflict(DomainError):
     status = 409
     code = "conflict"
     message = _("This is no longer possible: it was changed in the meantime.")
+
+
+class TooMany(DomainError):
+    """Asked too often; `retry_after` says in how many seconds it may be tried again."""
+
+    status = 429
+    code = "too_many"
+    message = _("Too many requests. Please try again later.")
+
+    def __init__(self, message=None, *, retry_after: int = 3600, **kwargs):
+        self.retry_after = retry_after
+        super().__init__(message, **kwargs)

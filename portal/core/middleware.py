@@ -1,9 +1,12 @@
 from django.conf import settings
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from .errors import DomainError
+from .errors import DomainError, TooMany
+
+SITE_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class LanguageMiddleware:
@@ -34,6 +37,18 @@ class LanguageMiddleware:
         return "fr" if found.startswith("fr") and "fr" in request.headers["Accept-Language"].lower() else "en"
 
 
+class SiteMethodsMiddleware:
+    """Browsers know GET, HEAD and POST; Django's form views would take a PUT for a POST without its data."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in SITE_METHODS or request.path_info.startswith("/api/"):
+            return self.get_response(request)
+        return HttpResponseNotAllowed(SITE_METHODS)
+
+
 class DomainErrorMiddleware:
     """A refusal that no view of the site turned into a form error becomes a page that says what happened."""
 
@@ -46,6 +61,10 @@ class DomainErrorMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, DomainError):
             return None
-        templates = {403: "403.html", 409: "409.html"}
+        templates = {403: "403.html", 409: "409.html", 429: "429.html"}
         template = templates.get(exception.status, "400.html")
-        return render(request, template, {"message": exception.message, "error": exception}, status=exception.status)
+        context = {"message": exception.message, "error": exception}
+        response = render(request, template, context, status=exception.status)
+        if isinstance(exception, TooMany):
+            response.headers["Retry-After"] = str(exception.retry_after)
+        return response

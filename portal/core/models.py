@@ -30,8 +30,18 @@ class AppendOnly(models.Model):
         raise TypeError("this row says what happened and cannot be deleted")
 
 
+class AppendOnlyQuerySet(models.QuerySet):
+    """Adds and reads. Django's own cascades do not pass here: a deleted account leaves its rows without an actor."""
+
+    def _refuse(self, *args, **kwargs):
+        raise TypeError("these rows say what happened and cannot be changed or deleted")
+
+    update = delete = bulk_update = update_or_create = _refuse
+    update.alters_data = delete.alters_data = True
+
+
 class AuditLog(AppendOnly):
-    """One administrative act or login (003 §16.1)."""
+    """One administrative act or login (003 §16.1). PostgreSQL refuses changes too, by a trigger."""
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.ForeignKey(
@@ -42,6 +52,8 @@ class AuditLog(AppendOnly):
     target_id = models.CharField(max_length=40, blank=True)
     details = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     address = models.GenericIPAddressField(null=True, blank=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -82,3 +94,50 @@ class OutboxMessage(models.Model):
 
     def __str__(self):
         return f"{self.topic} #{self.pk}"
+
+
+class Observed(models.Model):
+    """What the portal notes of itself (003 §16), kept for settings.REQUEST_LOG_DAYS; written by portal.core.observing.
+
+    `user` is loose on purpose: the row is written later, when the account may be gone.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    method = models.CharField(max_length=10, blank=True)
+    #: The pattern of the address, never the address itself: that can hold names and one-time links.
+    route = models.CharField(max_length=150)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        db_index=False,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["-at", "-id"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.method} {self.route} {self.status or ''}"
+
+
+class ErrorLog(Observed):
+    """A request that ended with a 5xx, or work in the background that failed: no message, no values, no body."""
+
+    #: The exception's class, or nothing when a view answered 5xx by itself.
+    error = models.CharField(max_length=150, blank=True)
+    #: Where it was raised, outermost call first: one "path:line function" a line.
+    trace = models.TextField(blank=True)
+
+
+class ApiTiming(Observed):
+    """One request to the API: what it cost."""
+
+    duration_ms = models.FloatField()
+    queries = models.PositiveIntegerField(default=0)
+    queries_ms = models.FloatField(default=0)

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from . import observing
 from .models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ def deliver(pk: int) -> bool:
                 _handlers[message.topic](message.payload)
         except Exception as error:
             logger.exception("outbox: %s failed (attempt %s)", message, message.attempts)
+            observing.note_failure(f"outbox {message.topic}", error)
             message.last_error = f"{type(error).__name__}: {error}"[:2000]
             message.due_at = timezone.now() + timedelta(seconds=30 * 2 ** min(message.attempts, 10))
         else:

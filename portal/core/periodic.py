@@ -9,6 +9,8 @@ from celery import current_app
 from django.conf import settings
 from django.db import close_old_connections
 
+from . import observing
+
 logger = logging.getLogger(__name__)
 
 PAUSE = 5
@@ -36,8 +38,9 @@ def run(name: str) -> None:
     close_old_connections()
     try:
         current_app.tasks[entry["task"]](*entry.get("args", ()), **entry.get("kwargs", {}))
-    except Exception:
+    except Exception as error:
         logger.exception("periodic job %s failed", name)
+        observing.note_failure(f"periodic {name}", error)
     finally:
         close_old_connections()
 

@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
 from . import outbox
-from .models import OutboxMessage
+from .models import ApiTiming, ErrorLog, OutboxMessage
 
 KEEP_DELIVERED = timedelta(days=7)
 
@@ -25,3 +26,10 @@ def drain_outbox() -> int:
 @shared_task
 def clear_sessions() -> None:
     call_command("clearsessions")
+
+
+@shared_task
+def purge_request_logs() -> int:
+    """Forget errors and timings older than settings.REQUEST_LOG_DAYS; the audit log stays."""
+    before = timezone.now() - timedelta(days=settings.REQUEST_LOG_DAYS)
+    return sum(model.objects.filter(at__lt=before).delete()[0] for model in (ErrorLog, ApiTiming))

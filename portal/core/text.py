@@ -11,6 +11,30 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", CONTROL.sub("", text or "")).strip()
 
 
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
+
+
+def one_line(text: str) -> str:
+    """Runs of spaces and line ends as one space; the spaces that French keeps from breaking stay as they are."""
+    return _BREAKING.sub(" ", text or "").strip()
+
+
+#: Every repetition has an end: a text made for it must not keep a search busy.
+_CONTACTS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"|(?:https?://|www\.)\S{1,500}"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,6}(?:com|fr|org|io|eu|me|dev|net|be|ch)/\S{1,500}"
+    r"|(?<![\w+])(?:(?:\+|00)33[\s.-]?(?:\(0\)\s?)?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)"
+    r"|\+\d(?:[\s.()-]?\d){7,14}(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def without_contacts(text: str) -> str:
+    """The text with "[…]" for what looks like an email address, a telephone number or an address of the web."""
+    return _CONTACTS.sub("[…]", text or "")
+
+
 def fold(text: str) -> str:
     """The text without case or accents, for comparisons: "Hôpital" and "hopital" are one."""
     decomposed = unicodedata.normalize("NFKD", text or "")

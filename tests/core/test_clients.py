@@ -19,6 +19,8 @@ from portal.core.clients import UNKNOWN, client_address
         (1, "nonsense", "10.0.0.1", "10.0.0.1"),
         (1, "2001:db8::1", "10.0.0.1", "2001:db8::1"),
         (0, "", "", UNKNOWN),
+        (0, "", "::ffff:192.0.2.7", "192.0.2.7"),
+        (1, "::ffff:192.0.2.8", "10.0.0.1", "192.0.2.8"),
     ],
 )
 def test_only_our_own_proxies_are_believed(settings, proxies, forwarded, remote, expected):

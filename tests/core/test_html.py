@@ -4,6 +4,8 @@ import pytest
 
 from portal.core.html import clean_html, plain_text
 
+REL = "nofollow noopener noreferrer ugc"
+
 
 @pytest.mark.parametrize(
     ("text", "cleaned"),
@@ -20,6 +22,11 @@ from portal.core.html import clean_html, plain_text
         ("<p style='position:fixed'>a</p>", "<p>a</p>"),
         ("<ul><li>un</li></ul>", "<ul><li>un</li></ul>"),
         ("<p>\x00a</p>", "<p>a</p>"),
+        (
+            "<a\nhref='https://a.example/\nb'>ici</a>\nfin",
+            f'<p><a href="https://a.example/b" rel="{REL}">ici</a><br>fin</p>',
+        ),
+        ("<a href='java\nscript:x()'>ici</a>", f'<p><a rel="{REL}">ici</a></p>'),
     ],
 )
 def test_only_the_allow_list_stays(text, cleaned):
@@ -34,6 +41,10 @@ def test_links_lead_only_to_addresses_that_are_safe(scheme):
 def test_cleaning_twice_changes_nothing():
     once = clean_html("<h2>Le poste</h2><p>Vous &amp; nous <a href='https://exemple.example'>ici</a></p>")
     assert clean_html(once) == once
+
+
+def test_plain_text_keeps_what_must_not_break():
+    assert plain_text("<p>Qui&nbsp;?</p>\n<p>4\u202f200\u00a0€</p>") == "Qui\u00a0? 4\u202f200\u00a0€"
 
 
 def test_plain_text_keeps_blocks_apart():
