@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from . import cards, notifications, signals  # noqa: F401 - registers menu, cards, notifications and receivers
+        from . import audit, cards, notifications, signals  # noqa: F401 - they register menus, cards, words and receivers
 
 
 class UsersAdminConfig(WagtailUsersAppConfig):

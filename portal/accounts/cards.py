@@ -23,6 +23,8 @@ def own_entries(user):
         MenuItem(_("Email address"), reverse("account_email"), order=90),
         MenuItem(_("Password"), reverse("account_change_password"), order=91),
     ]
+    if user.role in APPLICANTS:
+        entries.append(MenuItem(_("My documents"), reverse("space_documents"), order=72))
     if user.verified_profile is not None:
         entries.append(MenuItem(_("Verification"), reverse("space_verification"), order=60))
     return entries

@@ -3,16 +3,20 @@
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.core.files import private_path, private_storage
 from portal.core.models import AppendOnly, TimeStamped
+from portal.core.text import without_contacts
 
+from .students import School, StudentProfile  # noqa: F401 - models are found here
+from .uploads import Upload, VerificationPaper  # noqa: F401 - models are found here
 from .validators import validate_siret
 
 
@@ -47,6 +51,10 @@ class UserQuerySet(models.QuerySet):
     def moderators(self):
         """Who decides on publications and recruiters."""
         return self.active().filter(role__in=(Role.EDITOR, Role.ADMIN))
+
+    def with_papers(self):
+        """`sent_papers` without one query a row."""
+        return self.prefetch_related(models.Prefetch("uploads", VerificationPaper.objects.all(), to_attr="sent_papers"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -110,6 +118,15 @@ class User(AbstractUser):
     @property
     def is_moderator(self) -> bool:
         return self.is_active and self.role in (Role.EDITOR, Role.ADMIN)
+
+    @property
+    def papers(self):
+        """The verification papers among the uploads."""
+        return VerificationPaper.objects.of(self)
+
+    @cached_property
+    def sent_papers(self) -> list[VerificationPaper]:
+        return list(self.papers)
 
     @property
     def verified_profile(self) -> "VerifiedProfile | None":
@@ -211,6 +228,12 @@ class PrestataireProfile(VerifiedProfile):
         return str(self.user)
 
 
+class CandidateQuerySet(models.QuerySet):
+    def findable(self):
+        """Those whom recruiters may find: candidates with an account who agreed to it."""
+        return self.filter(searchable=True, user__is_active=True, user__role=Role.CANDIDATE)
+
+
 class Candidate(TimeStamped):
     """A person known to the portal, with or without an account; what they say of themselves (003 §1.1 Candidat)."""
 
@@ -224,6 +247,9 @@ class Candidate(TimeStamped):
     headline = models.CharField(_("title"), max_length=150, blank=True)
     location = models.CharField(_("town"), max_length=150, blank=True)
     experience = models.TextField(_("experience"), blank=True)
+    experience_years = models.PositiveSmallIntegerField(
+        _("years of experience"), null=True, blank=True, validators=[MaxValueValidator(70)]
+    )
     education = models.TextField(_("education"), blank=True)
     availability = models.CharField(_("availability"), max_length=150, blank=True)
     desired_salary = models.PositiveIntegerField(
@@ -234,46 +260,26 @@ class Candidate(TimeStamped):
     cv = models.FileField(_("CV"), upload_to=private_path, storage=private_storage, blank=True, max_length=200)
     cv_name = models.CharField(max_length=120, blank=True)
     cv_type = models.CharField(max_length=100, blank=True)
+    #: Nobody is found who did not say so.
+    searchable = models.BooleanField(_("recruiters may find me"), default=False)
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="candidate_findable", condition=models.Q(searchable=True))
+        ]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}".strip() or self.email or f"#{self.pk}"
 
-
-class VerificationPaperQuerySet(models.QuerySet):
-    def readable_by(self, user):
-        """A person's own papers; all of them for editors and administrators."""
-        return self.all() if user.is_moderator else self.filter(user=user)
-
-
-class VerificationPaper(TimeStamped):
-    """A document a recruiter or prestataire sent to be verified (Kbis…); read by them and by editors only."""
-
-    class Kind(models.TextChoices):
-        KBIS = "kbis", _("Company registration (Kbis)")
-        IDENTITY = "identity", _("Proof of identity")
-        MANDATE = "mandate", _("Mandate or power of attorney")
-        OTHER = "other", _("Other document")
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="papers")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.KBIS)
-    file = models.FileField(upload_to=private_path, storage=private_storage, max_length=200)
-    name = models.CharField(_("name"), max_length=120)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-
-    objects = VerificationPaperQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at", "-id"]
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-
-    def __str__(self):
-        return self.name
+    @property
+    def short_name(self) -> str:
+        """ "Léa M.": what people are called before they choose to say more."""
+        initial = f"{self.last_name.strip()[:1].upper()}." if self.last_name.strip() else ""
+        return f"{without_contacts(self.first_name)} {initial}".strip() or str(_("A candidate"))
 
 
 class VerificationDecision(AppendOnly):

@@ -3,6 +3,8 @@
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed, email_confirmed
 from axes.handlers.proxy import AxesProxyHandler
+from axes.signals import user_locked_out  # noqa: F401 - axes counts a failure before we ask how many there were
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_init, post_save
 from django.dispatch import receiver
@@ -70,7 +72,12 @@ def log_logout(request, user, **kwargs):
 
 @receiver(user_login_failed)
 def log_failure(credentials, request=None, **kwargs):
-    """Not while the login is locked: who hammers at a closed door writes nothing."""
-    if request is not None and AxesProxyHandler.is_locked(request, credentials):
-        return
-    services.record_login_failure(lockout.username(request, credentials) or "", request)
+    """Until the door is shut, and that it was shut: who hammers at a closed door writes nothing."""
+    failures = 0
+    if hasattr(request, "axes_ip_address"):  # absent while axes is switched off
+        failures = AxesProxyHandler.get_implementation().get_failures(request, credentials)
+    login = lockout.username(request, credentials) or ""
+    if failures <= settings.AXES_FAILURE_LIMIT:
+        services.record_login_failure(login, request)
+    if failures == settings.AXES_FAILURE_LIMIT:
+        services.record_lockout(login, request)

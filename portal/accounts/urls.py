@@ -4,6 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from .lockout import limited
 from .views import entrance
 
 urlpatterns = [
@@ -18,7 +19,11 @@ urlpatterns = [
         r"^courriel/confirmer/(?P<key>[-:\w]+)/$", entrance.ConfirmEmailView.as_view(), name="account_confirm_email"
     ),
     path("mot-de-passe/", allauth_views.password_change, name="account_change_password"),
-    path("mot-de-passe/oublie/", allauth_views.password_reset, name="account_reset_password"),
+    path(
+        "mot-de-passe/oublie/",
+        limited("reset", mailbox="email")(allauth_views.password_reset),
+        name="account_reset_password",
+    ),
     path("mot-de-passe/oublie/envoye/", allauth_views.password_reset_done, name="account_reset_password_done"),
     # Who has no password yet gets one through their mailbox, like who forgot it.
     path(

@@ -40,6 +40,7 @@ def test_too_many_failures_are_429_with_the_time_to_wait(browser, user):
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 15 * 60
     assert "429.html" in [template.name for template in response.templates]
+    assert response.content.decode().count("Réessayez") == 1
 
 
 def test_the_right_password_does_not_open_a_locked_door(browser, user):
@@ -51,6 +52,19 @@ def test_the_right_password_does_not_open_a_locked_door(browser, user):
 def test_writing_the_address_otherwise_is_no_way_round(browser, user):
     lock(browser, user.email)
     assert login(browser, f"  {user.email.upper()} ", PASSWORD).status_code == 429
+
+
+def test_another_address_of_the_same_network_is_no_way_round(browser, user):
+    """A subscriber has all of a /64, and would never fail twice from one of them."""
+    for number in range(LIMIT):
+        login(browser, user.email, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+    assert login(browser, user.email, PASSWORD, REMOTE_ADDR="2001:db8:1:2::ffff").status_code == 429
+    assert login(browser, user.email, PASSWORD, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+
+
+def test_the_audit_log_keeps_the_address_itself(browser, user):
+    login(browser, user.email, REMOTE_ADDR="2001:db8:1:2::9")
+    assert AuditLog.objects.get(action="account.login_failed").address == "2001:db8:1:2::9"
 
 
 def test_other_people_and_other_places_come_in(browser, client, user):

@@ -24,6 +24,30 @@ def test_names_and_phone_are_everybodys():
     assert (user.first_name, user.phone) == ("Zoé", "+33612345678")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["voyez http://a.example/x", "Zoé www.a.example", "zoe@a.example", "Gagnez sur Cadeau.com", "//a", "<b>Zoé</b>"],
+)
+@pytest.mark.parametrize("field", ["first_name", "last_name"])
+def test_a_name_is_no_way_to_write_a_link_into_our_mails(field, name):
+    assert field in refused(UserFactory(), **{field: name})
+
+
+@pytest.mark.parametrize("name", ["Jean-Édouard d'Ormesson", "J.-P. St.Martin", "M.DUPONT", "Nguyễn Văn A"])
+def test_names_as_people_have_them(name):
+    assert services.update_profile(UserFactory(), {"last_name": name}).last_name == name
+
+
+def test_a_name_is_one_line():
+    user = services.update_profile(UserFactory(), {"first_name": "Zoé\n\nVotre compte est suspendu.\r\n"})
+    assert user.first_name == "Zoé Votre compte est suspendu."
+
+
+def test_a_postal_address_has_lines():
+    user = services.update_profile(UserFactory(student=True), {"address": "10 rue de Paris\n91000 Évry"})
+    assert user.student.address == "10 rue de Paris\n91000 Évry"
+
+
 def test_the_person_has_the_names_of_the_account():
     user = services.update_profile(UserFactory(), {"first_name": "Zoé"})
     assert Candidate.objects.get(user=user).first_name == "Zoé"

@@ -17,6 +17,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from portal.accounts import services
 from portal.accounts.models import (
@@ -24,6 +25,7 @@ from portal.accounts.models import (
     PrestataireProfile,
     RecruiterProfile,
     Role,
+    Upload,
     User,
     Verification,
     VerificationPaper,
@@ -92,9 +94,31 @@ class VerificationPaperFactory(factory.django.DjangoModelFactory):
     size = len(PDF_BYTES)
 
 
+class UploadFactory(factory.django.DjangoModelFactory):
+    """A CV somebody keeps."""
+
+    class Meta:
+        model = Upload
+
+    user = factory.SubFactory(UserFactory)
+    purpose = Upload.Purpose.CV
+    file = factory.LazyFunction(lambda: pdf("cv.pdf"))
+    name = "cv.pdf"
+    content_type = "application/pdf"
+    size = len(PDF_BYTES)
+
+
 def pdf(name: str = "cv.pdf", *, size: int = 0) -> SimpleUploadedFile:
     """An upload that is a PDF by its content, `size` bytes long when that is more."""
     return SimpleUploadedFile(name, PDF_BYTES.ljust(size, b"\n"), content_type="application/pdf")
+
+
+def picture(name: str = "photo.jpg", *, size=(40, 30), **options) -> SimpleUploadedFile:
+    """An upload that is a picture of its extension's format; `options` are Pillow's (`exif`, `comment`, `pnginfo`)."""
+    buffer = io.BytesIO()
+    format = "PNG" if name.endswith("png") else "JPEG"
+    Image.new("RGB", size, (180, 40, 40)).save(buffer, format, **options)
+    return SimpleUploadedFile(name, buffer.getvalue(), content_type=f"image/{format.lower()}")
 
 
 def docx(name: str = "cv.docx", parts: dict[str, bytes] | None = None) -> SimpleUploadedFile:

@@ -5,14 +5,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Candidate, Role, User, VerificationPaper
-from ..services import APPLICANTS
+from ..services import APPLICANTS, student_of
 from . import common
 
 DOCUMENT_TYPES = ".pdf,.docx,.odt"
 PAPER_TYPES = ".pdf,.docx,.odt,.jpg,.jpeg,.png"
 
 
-def _file(label, accept: str, *, required: bool, help_text) -> forms.FileField:
+def file_field(label, accept: str, *, required: bool, help_text) -> forms.FileField:
     """A file whose size the browser checks too; what it is, the service finds out."""
     attributes = {"accept": accept, "data-max-bytes": settings.MAX_UPLOAD_BYTES}
     return forms.FileField(
@@ -43,6 +43,11 @@ class PersonForm(forms.Form):
         return {name: getattr(self.user, name) for name in ("first_name", "last_name", "phone")}
 
     @property
+    def hide_optional(self) -> bool:
+        """A word beside every field says nothing: the page says it once."""
+        return not any(field.required for field in self.fields.values())
+
+    @property
     def fieldsets(self):
         person = [self[name] for name in PersonForm.base_fields]
         about = [self[name] for name in self.fields if name not in PersonForm.base_fields]
@@ -63,6 +68,13 @@ class ApplicantForm(PersonForm):
         _("Skills"), max_length=2000, lines=2, help_text=_("Separate them by commas: Python, accounting, driving.")
     )
     experience = common.text(_("Experience"), max_length=10000, lines=5)
+    experience_years = forms.IntegerField(
+        label=_("Years of experience"),
+        required=False,
+        min_value=0,
+        max_value=70,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
     education = common.text(_("Education"), max_length=10000, lines=4)
     availability = common.text(_("Availability"), help_text=_("For example: from 1 March, immediately."))
     desired_salary = forms.IntegerField(
@@ -79,10 +91,18 @@ class ApplicantForm(PersonForm):
         lines=6,
         help_text=_("It fills the form when you apply; you can change it each time."),
     )
-    cv = _file(_("CV"), DOCUMENT_TYPES, required=False, help_text=_("PDF, DOCX or ODT, 5 MB at most."))
+    cv = file_field(_("CV"), DOCUMENT_TYPES, required=False, help_text=_("PDF, DOCX or ODT, 5 MB at most."))
     remove_cv = forms.BooleanField(label=_("Remove the CV kept here"), required=False)
 
-    own_fields = ("headline", "location", "experience", "education", "desired_salary", "cover_letter")
+    own_fields = (
+        "headline",
+        "location",
+        "experience",
+        "experience_years",
+        "education",
+        "desired_salary",
+        "cover_letter",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -106,6 +126,65 @@ class ApplicantForm(PersonForm):
         if not values.pop("cv", None):
             return {**values, "cv": False} if values.get("remove_cv") else values
         return {**values, "cv": self.cleaned_data["cv"]}
+
+
+class CandidateForm(ApplicantForm):
+    searchable = forms.BooleanField(
+        label=_("Verified recruiters may find my profile"),
+        required=False,
+        help_text=_(
+            "They read your first name, the initial of your last name, your town, skills, experience and education, "
+            "without email, phone or CV. They cannot write to you before you apply. You can change this at any time."
+        ),
+    )
+    own_fields = (*ApplicantForm.own_fields, "searchable")
+
+
+class StudentForm(ApplicantForm):
+    """What fills the form of an internship, before what organisations read."""
+
+    about_legend = _("What organisations read")
+    student_fields = (
+        "school",
+        "class_name",
+        "birth_date",
+        "address",
+        "representative_name",
+        "representative_email",
+        "representative_phone",
+    )
+
+    school = common.text(_("School"), help_text=_("With its town: Collège Jean-Macé, Villeurbanne."))
+    class_name = common.text(_("Class"), max_length=50)
+    birth_date = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
+        help_text=_("Internships ask whether you are under 18."),
+    )
+    address = common.text(_("Postal address"), max_length=500, lines=2, autocomplete="street-address")
+    representative_name = common.text(_("First name and last name"))
+    representative_email = forms.EmailField(label=_("Email address"), required=False, max_length=254)
+    representative_phone = common.PhoneField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["desired_salary"], self.fields["availability"]
+
+    @property
+    def fieldsets(self):
+        you, about = super().fieldsets
+        about["fields"] = [field for field in about["fields"] if field.name not in self.student_fields]
+        you["fields"] += [self[name] for name in self.student_fields[:4]]
+        words = _("Asked of those under 18: organisations welcome you with the consent of this person.")
+        representative = [self[name] for name in self.student_fields[4:]]
+        return [you, {"legend": _("Your legal representative"), "help": words, "fields": representative}, about]
+
+    def stored(self):
+        known = super().stored()
+        student = student_of(self.user)
+        known |= {name: getattr(student, name) for name in self.student_fields}
+        return known | {"school": str(student.school or "")}
 
 
 class PrestataireForm(ApplicantForm):
@@ -169,6 +248,10 @@ def form_for(user: User) -> type[PersonForm]:
         return RecruiterForm
     if user.role == Role.PRESTATAIRE and hasattr(user, "prestataire"):
         return PrestataireForm
+    if user.role == Role.CANDIDATE:
+        return CandidateForm
+    if user.role == Role.STUDENT:
+        return StudentForm
     return ApplicantForm if user.role in APPLICANTS else PersonForm
 
 
@@ -176,4 +259,6 @@ class PaperForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of document"), choices=VerificationPaper.Kind.choices, initial=VerificationPaper.Kind.KBIS
     )
-    file = _file(_("Document"), PAPER_TYPES, required=True, help_text=_("PDF, DOCX, ODT, JPEG or PNG, 5 MB at most."))
+    file = file_field(
+        _("Document"), PAPER_TYPES, required=True, help_text=_("PDF, DOCX, ODT, JPEG or PNG, 5 MB at most.")
+    )

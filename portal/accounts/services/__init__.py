@@ -4,9 +4,11 @@ from portal.accounts import services
 services.register(email=…, password=…, role=Role.RECRUITER)
 """
 
-from .logins import record_login, record_login_failure, record_logout, record_staff_change
+from .administration import set_active, set_quota
+from .files import checked_file, profile_cv
+from .logins import record_lockout, record_login, record_login_failure, record_logout, record_staff_change
 from .passwords import change_password, revoke_tokens, set_password
-from .profiles import APPLICANTS, candidate_of, update_profile
+from .profiles import APPLICANTS, candidate_of, student_of, update_profile
 from .registration import (
     EmailTaken,
     confirm_address,
@@ -15,6 +17,7 @@ from .registration import (
     register,
     send_confirmation,
 )
+from .uploads import MAX_UPLOADS, delete_upload, send_upload
 from .verification import (
     MAX_PAPERS,
     delete_paper,
@@ -26,13 +29,18 @@ from .verification import (
 __all__ = [
     "APPLICANTS",
     "MAX_PAPERS",
+    "MAX_UPLOADS",
     "EmailTaken",
     "candidate_of",
     "change_password",
+    "checked_file",
     "confirm_address",
     "delete_paper",
+    "delete_upload",
     "free_username",
     "must_confirm_email",
+    "profile_cv",
+    "record_lockout",
     "record_login",
     "record_login_failure",
     "record_logout",
@@ -42,7 +50,11 @@ __all__ = [
     "revoke_tokens",
     "send_confirmation",
     "send_paper",
+    "send_upload",
+    "set_active",
     "set_password",
+    "set_quota",
+    "student_of",
     "update_profile",
     "verify",
 ]

@@ -1,22 +1,26 @@
 """What people sent, turned into values of the models: cleaned, checked, and refused with one error a field."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
-from portal.core.text import clean_text
+from portal.core.text import clean_text, one_line
 from portal.vocabulary.models import Sector
 
-from ..models import CompanySize
-from ..validators import normalize_phone, normalize_siret
+from ..models import CompanySize, School
+from ..validators import normalize_phone, normalize_siret, validate_name
 
 #: What PostgreSQL's integer holds; SQLite would take more.
 MAX_INTEGER = 2**31 - 1
 
 #: What people say of themselves, by the model that keeps it. Nothing else can be written by its owner.
 PERSON = ("first_name", "last_name", "phone")
+#: Those that mails to other people hold.
+NAMES = ("first_name", "last_name", "representative_name")
 COMPANY = ("name", "siret", "sector", "size", "website", "description")
 RECRUITER = ("position",)
 PRESTATAIRE = (
@@ -28,15 +32,27 @@ PRESTATAIRE = (
     "references",
     "siret",
 )
-CANDIDATE = (
+STUDENT = (
+    "school",
+    "class_name",
+    "birth_date",
+    "address",
+    "representative_name",
+    "representative_email",
+    "representative_phone",
+)
+APPLICANT = (
     "headline",
     "location",
     "experience",
+    "experience_years",
     "education",
     "availability",
     "desired_salary",
     "cover_letter",
 )
+#: Only candidates are found by recruiters: students may be minors, prestataires have a public profile of their own.
+CANDIDATE = (*APPLICANT, "searchable")
 
 
 def assign(instance: models.Model, values: dict, names: tuple[str, ...], prefix: str = "") -> dict[str, list]:
@@ -67,7 +83,7 @@ def refuse_if(errors: dict[str, list]) -> None:
 
 def _read(field: models.Field, value):
     """One value for the field. Raises ValidationError."""
-    if field.name == "phone":
+    if field.name in ("phone", "representative_phone"):
         return normalize_phone(_text(value))
     if field.name == "siret":
         return normalize_siret(_text(value))
@@ -75,12 +91,28 @@ def _read(field: models.Field, value):
         return _sector(value)
     if field.name == "size":
         return _size(value)
+    if isinstance(field, models.BooleanField):
+        return _boolean(value)
+    if field.name == "school":
+        return School.objects.named(_text(value))
+    if isinstance(field, models.DateField):
+        return field.to_python(value) if isinstance(value, date) else field.to_python(_text(value) or None)
     if isinstance(field, models.IntegerField):
         return _integer(field, _text(value))
     text = _text(value)
-    if isinstance(field, models.TextField) and len(text) > 10_000:
-        raise ValidationError(_("This text is too long: 10,000 characters at most."))
-    return text
+    if isinstance(field, models.TextField):
+        if len(text) > 10_000:
+            raise ValidationError(_("This text is too long: 10,000 characters at most."))
+        return text
+    if field.name in NAMES:
+        validate_name(text)
+    return text if field.name == "address" else one_line(text)
+
+
+def _boolean(value) -> bool:
+    if not isinstance(value, bool):
+        raise ValidationError(_("Yes or no is expected here."))
+    return value
 
 
 def _integer(field: models.IntegerField, text: str) -> int | None:

@@ -20,6 +20,11 @@ def record_login_failure(login: str, request=None) -> None:
     AuditLog.record(None, "account.login_failed", address=_address(request), login=login[:254])
 
 
+def record_lockout(login: str, request=None) -> None:
+    """Too many failures: the door is shut for this login and address for a while."""
+    AuditLog.record(None, "account.locked_out", address=_address(request), login=login[:254])
+
+
 def record_staff_change(actor: User, user: User, changed: list[str]) -> None:
     """An administrator saved an account in the Wagtail admin. Raises Forbidden for anybody else.
 

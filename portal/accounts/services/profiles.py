@@ -2,13 +2,15 @@
 
 from django.db import transaction
 
-from portal.core.errors import Forbidden
-from portal.core.files import DOCUMENTS, BadFile, check_file
+from portal.core.errors import Forbidden, Invalid
+from portal.core.files import DOCUMENTS, CheckedFile, forget
 from portal.core.models import AuditLog
+from portal.core.outbox import enqueue
 from portal.vocabulary.models import Skill
 
-from ..models import Candidate, Company, Role, User
+from ..models import Candidate, Company, Role, StudentProfile, User
 from . import fields, verification
+from .files import checked_file
 
 #: Roles that apply to something.
 APPLICANTS = (Role.CANDIDATE, Role.PRESTATAIRE, Role.STUDENT)
@@ -29,6 +31,13 @@ def candidate_of(user: User) -> Candidate:
         return candidate
 
 
+def student_of(user: User) -> StudentProfile:
+    """What a pupil told, an unsaved profile when nothing was. Raises Forbidden for other roles."""
+    if user.role != Role.STUDENT:
+        raise Forbidden
+    return getattr(user, "student", None) or StudentProfile(user=user)
+
+
 def fill_from_account(person: Candidate, user: User) -> None:
     for name in (*fields.PERSON, "email"):
         setattr(person, name, getattr(user, name))
@@ -44,23 +53,28 @@ def set_skills(person: Candidate, names) -> None:
 def update_profile(actor: User, values: dict) -> User:
     """Write those of the values that the actor may write of themselves; others are left alone.
 
-    Flat domain names: first_name, last_name, phone; of the role: headline, location, experience, education,
-    availability, desired_salary, cover_letter, skills (names), cv (a file; False removes it) for those who apply;
-    specialty, services, rates, availability, portfolio, references, siret for a prestataire; position and
-    company {name, siret, sector, size, website, description} for a recruiter. Nothing is saved when something is
-    refused. Raises Invalid with `fields` (a company's begin with "company_"), BadFile, FileTooLarge.
+    Flat domain names: first_name, last_name, phone; for those who apply headline, location, experience,
+    experience_years, education, availability, desired_salary, cover_letter, skills (names), cv (a file or an Upload;
+    False removes it), and for candidates searchable (whether recruiters find them); specialty, services, rates,
+    availability, portfolio, references, siret for a prestataire; school (its name), class_name, birth_date, address,
+    representative_name, representative_email, representative_phone for a student; position and company {name, siret,
+    sector, size, website, description} for a recruiter. Nothing is saved when something is refused. Raises Invalid
+    with `fields` (a company's begin with "company_"), BadFile, FileTooLarge, CannotScan.
     """
+    checked, cv_errors = _checked_cv(actor, values)
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=actor.pk)
-        errors = fields.assign(user, values, fields.PERSON)
+        errors = cv_errors | fields.assign(user, values, fields.PERSON)
+        agreed = user.role == Role.CANDIDATE and candidate_of(user).searchable
         parts = _parts(user, values, errors)
-        checked = _checked_cv(user, values, errors)
         fields.refuse_if(errors)
         user.save()
         for part in parts:
             part.save()
         if user.role in APPLICANTS:
             _save_person(user, values, checked)
+            if user.role == Role.CANDIDATE and user.candidate.searchable != agreed:
+                AuditLog.record(actor, "account.findable", target=user, agreed=not agreed)
         AuditLog.record(actor, "account.profile_changed", target=user, fields=sorted(set(values) - {"cv"}))
     actor.refresh_from_db()
     return actor
@@ -84,42 +98,47 @@ def _parts(user: User, values: dict, errors: dict) -> list:
     if user.role == Role.PRESTATAIRE and hasattr(user, "prestataire"):
         errors |= fields.assign(user.prestataire, values, fields.PRESTATAIRE)
         parts.append(user.prestataire)
+    if user.role == Role.STUDENT:
+        student = student_of(user)
+        errors |= fields.assign(student, values, fields.STUDENT)
+        parts.append(student)
     if user.role in APPLICANTS:
         person = candidate_of(user)
-        errors |= fields.assign(person, values, fields.CANDIDATE)
+        names = fields.CANDIDATE if user.role == Role.CANDIDATE else fields.APPLICANT
+        errors |= fields.assign(person, values, names)
         parts.append(person)
     return parts
 
 
-def _checked_cv(user: User, values: dict, errors: dict):
+def _checked_cv(user: User, values: dict) -> tuple[CheckedFile | None, dict]:
+    """The CV that was sent, with what is wrong with it; before any lock, since an antivirus takes its time."""
     if user.role not in APPLICANTS or not values.get("cv"):
-        return None
+        return None, {}
     try:
-        return check_file(values["cv"], allowed=DOCUMENTS)
-    except BadFile as error:
-        if error.status != BadFile.status:
+        return checked_file(values["cv"], allowed=DOCUMENTS), {}
+    except Invalid as error:
+        if error.status != Invalid.status:
             raise
-        errors["cv"] = [error.message]
-        return None
+        return None, {"cv": [error.message]}
 
 
 def _save_person(user: User, values: dict, checked) -> None:
     person = user.candidate
     fill_from_account(person, user)
     if checked:
-        _forget_cv(person)
-        person.cv.save(checked.name, values["cv"], save=False)
+        forget(person.cv)
+        person.cv.save(checked.name, checked.content, save=False)
         person.cv_name, person.cv_type = checked.name, checked.content_type
     elif values.get("cv") is False:
-        _forget_cv(person)
+        forget(person.cv)
         person.cv, person.cv_name, person.cv_type = "", "", ""
     person.save()
     if "skills" in values:
         set_skills(person, values["skills"])
+    announce(person)
 
 
-def _forget_cv(person: Candidate) -> None:
-    """The old file goes once the change is committed; applications keep a copy of their own."""
-    if person.cv:
-        name, storage = person.cv.name, person.cv.storage
-        transaction.on_commit(lambda: storage.delete(name))
+def announce(person: Candidate) -> None:
+    """Tell what searches people that this profile changed, or is no longer to be found."""
+    if person.user_id and person.user.role == Role.CANDIDATE:
+        enqueue("candidate.changed", {"id": person.pk})

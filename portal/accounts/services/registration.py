@@ -17,7 +17,17 @@ from portal.core.errors import Invalid
 from portal.core.models import AuditLog
 from portal.core.text import clean_text, fold
 
-from ..models import PUBLIC_ROLES, Candidate, Company, PrestataireProfile, RecruiterProfile, Role, User
+from ..models import (
+    PUBLIC_ROLES,
+    Candidate,
+    Company,
+    PrestataireProfile,
+    RecruiterProfile,
+    Role,
+    School,
+    StudentProfile,
+    User,
+)
 from . import fields, profiles
 from .passwords import password_errors
 
@@ -127,7 +137,13 @@ def _parts(user: User, company: dict, profile: dict) -> tuple[list, dict]:
     if user.role == Role.PRESTATAIRE:
         provider = PrestataireProfile()
         return [provider, person], fields.assign(provider, profile, fields.PRESTATAIRE)
-    return [person], fields.assign(person, profile, fields.CANDIDATE)
+    if user.role == Role.STUDENT:
+        student = StudentProfile()
+        # A school is a row of its own: it is written with the account, not while the account is checked.
+        errors = fields.assign(student, profile, tuple(name for name in fields.STUDENT if name != "school"))
+        return [student, person], errors | fields.assign(person, profile, fields.APPLICANT)
+    names = fields.CANDIDATE if user.role == Role.CANDIDATE else fields.APPLICANT
+    return [person], fields.assign(person, profile, names)
 
 
 def _insert(user: User, *, keep_username: bool) -> None:
@@ -153,11 +169,15 @@ def _save_parts(user: User, parts: list, profile: dict) -> None:
             profiles.fill_from_account(part, user)
         if isinstance(part, RecruiterProfile):
             part.company = next(other for other in parts if isinstance(other, Company))
+        if isinstance(part, StudentProfile):
+            part.school = School.objects.named(str(profile.get("school") or ""))
         if not isinstance(part, Company):
             part.user = user
         part.save()
         if isinstance(part, Candidate) and "skills" in profile:
             profiles.set_skills(part, profile["skills"])
+        if isinstance(part, Candidate):
+            profiles.announce(part)
 
 
 def send_confirmation(user: User, *, signup: bool = False, next_path: str = "") -> bool:

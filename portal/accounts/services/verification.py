@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Conflict, Forbidden, Invalid
-from portal.core.files import PAPERS, check_file
+from portal.core.files import PAPERS, check_file, forget
 from portal.core.models import AuditLog
 from portal.core.text import clean_text
 
 from .. import notifications
-from ..models import User, Verification, VerificationDecision, VerificationPaper, VerifiedProfile
+from ..models import Upload, User, Verification, VerificationDecision, VerificationPaper, VerifiedProfile
 
 #: More papers than anybody needs, fewer than would fill a disk.
 MAX_PAPERS = 10
@@ -31,11 +31,8 @@ def send_paper(actor: User, kind: str, file) -> VerificationPaper:
         if actor.papers.count() >= MAX_PAPERS:
             message = _("You have sent %(count)s documents already: delete one first.") % {"count": MAX_PAPERS}
             raise Invalid(message, fields={"file": [message]}, code="too_many_papers")
-        paper = VerificationPaper(
-            user=actor, kind=kind, name=checked.name, content_type=checked.content_type, size=checked.size
-        )
-        paper.file.save(checked.name, file, save=False)
-        paper.save()
+        paper = VerificationPaper(user=actor, kind=kind)
+        paper.keep(checked)
         if profile.verification == Verification.REFUSED:
             profile.verification = Verification.PENDING
             profile.waiting_since = timezone.now()
@@ -46,17 +43,16 @@ def send_paper(actor: User, kind: str, file) -> VerificationPaper:
     return paper
 
 
-def delete_paper(actor: User, paper: VerificationPaper) -> None:
+def delete_paper(actor: User, paper: Upload) -> None:
     """Take back one's own paper while nothing is decided. Raises Forbidden, Conflict."""
     if paper.user_id != actor.pk:
         raise Forbidden
     with transaction.atomic():
         if _locked(actor).verification == Verification.VERIFIED:
             raise Conflict(_("Your account is verified: its documents are kept with the decision."))
-        name, storage = paper.file.name, paper.file.storage
         AuditLog.record(actor, "verification.paper_deleted", target=actor, paper=paper.pk)
         paper.delete()
-        transaction.on_commit(lambda: storage.delete(name))
+        forget(paper.file)
 
 
 def verify(actor: User, user: User) -> VerifiedProfile:

@@ -4,7 +4,6 @@ from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.decorators import rate_limit
 from django.contrib.auth.hashers import make_password
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from portal.core.links import local_path
 from .. import services
 from ..forms.common import show_refusal
 from ..forms.signup import FORMS
+from ..lockout import limited
 from ..models import User
 
 #: In the session of who signed up: the account (0 when none was made), the address and where to go next.
@@ -48,6 +48,7 @@ CHOICES = {
 }
 
 
+@method_decorator(limited("login"), name="dispatch")
 class LoginView(allauth_views.LoginView):
     """The site's login, and Wagtail's: whoever may not enter the admin is told so instead of sent in circles."""
 
@@ -104,7 +105,7 @@ class SignupChoiceView(SignupMixin, TemplateView):
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
-@method_decorator(rate_limit(action="signup"), name="dispatch")
+@method_decorator(limited("register", mailbox="email"), name="dispatch")
 class SignupView(SignupMixin, FormView):
     """The answer is the same for an address that has an account and for one that has none: a page that says to
     look into the mailbox. Only the mail differs."""
@@ -155,6 +156,11 @@ class SignedUpView(TemplateView):
 
 class ConfirmEmailView(allauth_views.ConfirmEmailView):
     """Confirms on POST. Who signed up in this browser is signed in then and goes on where they came from."""
+
+    def logout_other_user(self, confirmation):
+        """Whoever opens a link meant for another account stays signed in until they confirm it."""
+        if self.request.method == "POST":
+            super().logout_other_user(confirmation)
 
     def respond(self, success):
         if not success:

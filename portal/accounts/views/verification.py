@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
@@ -16,9 +17,11 @@ from portal.core.files import file_response
 from .. import services
 from ..forms.common import show_refusal
 from ..forms.profile import PaperForm
+from ..lockout import limited
 from ..models import VerificationPaper
 
 
+@method_decorator(limited("upload"), name="dispatch")
 class VerificationView(LoginRequiredMixin, FormView):
     template_name = "accounts/verification.html"
     form_class = PaperForm
