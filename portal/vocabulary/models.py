@@ -19,22 +19,38 @@ class Sector(models.Model):
         return self.name
 
 
+def skill_key(name: str) -> str:
+    """The name without case or accents, and with straight apostrophes: telephones write curly ones."""
+    return fold(name).replace("’", "'")
+
+
 class SkillQuerySet(models.QuerySet):
     def named(self, names, limit: int = 30) -> list["Skill"]:
-        """The skills of these names, in their order, made where missing; case and accents do not matter."""
+        """The skills of these names, in their order, made where missing; case and accents do not matter.
+
+        An alias gives the skill it stands for ("JS": JavaScript), so that two names may be one skill.
+        """
         wanted = {}
         for name in names:
             name = " ".join(clean_text(str(name)).split())[:80]
-            if fold(name):
-                wanted.setdefault(fold(name), name)
+            if skill_key(name):
+                wanted.setdefault(skill_key(name), name)
         wanted = dict(list(wanted.items())[:limit])
-        self.bulk_create([Skill(name=name, key=key) for key, name in wanted.items()], ignore_conflicts=True)
-        found = {skill.key: skill for skill in self.filter(key__in=wanted)}
-        return [found[key] for key in wanted]
+        found = {alias.key: alias.skill for alias in SkillAlias.objects.of(wanted).select_related("skill")}
+        missing = {key: name for key, name in wanted.items() if key not in found}
+        self.bulk_create([Skill(name=name, key=key) for key, name in missing.items()], ignore_conflicts=True)
+        found |= {skill.key: skill for skill in self.filter(key__in=missing)}
+        return list(dict.fromkeys(found[key] for key in wanted))
+
+    def keys_of(self, names) -> dict[str, str]:
+        """By name, the key of the skill it means: an alias's skill's, else its own. Nothing is made."""
+        keys = {name: skill_key(name) for name in names}
+        known = dict(SkillAlias.objects.of(keys.values()).values_list("key", "skill__key"))
+        return {name: known.get(key, key) for name, key in keys.items()}
 
 
 class Skill(models.Model):
-    """Something a person can do. `key` is the name without case or accents: two spellings are one skill."""
+    """Something a person can do. `key` is the name as `skill_key` writes it: two spellings are one skill."""
 
     name = models.CharField(_("name"), max_length=80)
     key = models.CharField(max_length=160, unique=True, editable=False)
@@ -50,5 +66,32 @@ class Skill(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.key = fold(self.name)
+        self.key = skill_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class SkillAliasQuerySet(models.QuerySet):
+    def of(self, keys):
+        return self.filter(key__in=keys)
+
+
+class SkillAlias(models.Model):
+    """Another word for a skill: "JS" is JavaScript. `key` is the word as `skill_key` writes it."""
+
+    name = models.CharField(_("other name"), max_length=80)
+    key = models.CharField(max_length=160, unique=True, editable=False)
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("skill"))
+
+    objects = SkillAliasQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("other name of a skill")
+        verbose_name_plural = _("other names of skills")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.key = skill_key(self.name)
         super().save(*args, **kwargs)

@@ -1,0 +1,69 @@
+"""Skills of a resume. Those of the main resume and those of the profile are one list (`portal.cv.signals`)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.services import candidate_of
+from portal.core.errors import Invalid
+from portal.vocabulary.models import Skill
+
+from ..errors import Gone
+from ..models import Resume, ResumeSkill
+from . import resumes
+from .values import assign
+
+MOST = 100
+NAMES = ("name", "level", "category")
+
+
+@transaction.atomic
+def add_skill(actor, resume: Resume, values: dict) -> ResumeSkill:
+    """A new skill, last of its list. Raises Forbidden, Invalid (field name)."""
+    resume = resumes.lock(actor, resume)
+    others = list(resume.skills.all())
+    if len(others) >= MOST:
+        raise Invalid(fields={"name": [_("A resume holds at most %(most)s of these.") % {"most": MOST}]})
+    row = ResumeSkill(resume=resume, order=others[-1].order + 1 if others else 0)
+    _write(actor, row, values, others)
+    return row
+
+
+@transaction.atomic
+def change_skill(actor, skill: ResumeSkill, values: dict) -> ResumeSkill:
+    """Change what is given and nothing else. Raises Forbidden, Invalid, Gone."""
+    resume = resumes.lock(actor, skill.resume)
+    others = list(resume.skills.all())
+    row = next((other for other in others if other.pk == skill.pk), None)
+    if row is None:
+        raise Gone
+    _write(actor, row, values, [other for other in others if other is not row])
+    return row
+
+
+@transaction.atomic
+def remove_skill(actor, skill: ResumeSkill) -> None:
+    """Take it off; once more changes nothing. Raises Forbidden."""
+    resume = resumes.lock(actor, skill.resume)
+    resume.skills.filter(pk=skill.pk).delete()
+    _tell_profile(actor, resume)
+
+
+def _write(actor, row: ResumeSkill, values: dict, others: list[ResumeSkill]) -> None:
+    before = row.name
+    assign(row, values, NAMES)
+    if row.name != before:
+        found = Skill.objects.named([row.name])
+        if not found:
+            raise Invalid(fields={"name": [_("Please name the skill.")]})
+        row.skill = found[0]
+    if any(other.skill_id == row.skill_id for other in others if other.skill_id):
+        raise Invalid(fields={"name": [_("This skill is in your list already.")]})
+    row.save()
+    _tell_profile(actor, row.resume)
+
+
+def _tell_profile(actor, resume: Resume) -> None:
+    """The profile, which recruiters and the API read, lists the skills of the main resume."""
+    resumes.touch(resume)
+    if Resume.objects.main_of(actor) == resume:
+        candidate_of(actor).skills.set(resume.skills.exclude(skill=None).values_list("skill", flat=True))
