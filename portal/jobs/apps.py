@@ -8,6 +8,6 @@ class JobsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
-        from . import notifications, signals, space  # noqa: F401
+        from . import audit, notifications, signals, space  # noqa: F401
 
         signals.connect()

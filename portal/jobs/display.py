@@ -136,6 +136,20 @@ def moment(value: datetime | None) -> str:
     return day(value) if (local.hour, local.minute) == (23, 59) else f"{day(value)}, {clock(value)}"
 
 
+def appointment(value: datetime) -> str:
+    """ "mardi 24 novembre à 14 h 30", in Paris."""
+    words = {"weekday": date_format(_local(value), "l"), "day": day(value), "clock": clock(value)}
+    return pgettext("appointment", "%(weekday)s %(day)s at %(clock)s") % words
+
+
+def duration(minutes: int) -> str:
+    """ "45 minutes", "1 h", "1 h 30"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest}
+    return f"{hours}{NBSP}h{NBSP}{rest:02}" if rest else f"{hours}{NBSP}h"
+
+
 def days_until(value: datetime) -> int:
     """Midnights in Paris between now and then."""
     return (_local(value).date() - timezone.localdate()).days

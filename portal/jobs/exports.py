@@ -17,7 +17,9 @@ def received_csv(actor, applications) -> str:
     output = io.StringIO()
     output.write("\ufeff")
     writer = csv.writer(output, delimiter=";")
-    writer.writerow([_("Name"), _("Email"), _("Phone"), _("Publication"), _("State"), _("Sent on"), _("CV")])
+    writer.writerow(
+        [_("Name"), _("Email"), _("Phone"), _("Publication"), _("State"), _("Sent on"), _("CV"), _("Match")]
+    )
     count = 0
     for application in applications.iterator(chunk_size=500):
         writer.writerow([_harmless(cell) for cell in _cells(application)])
@@ -37,6 +39,7 @@ def _cells(application) -> list[str]:
         application.get_status_display(),
         timezone.localtime(application.sent_at).strftime("%Y-%m-%d %H:%M"),
         application.cv_name,
+        "" if application.score is None else str(application.score),
     ]
 
 

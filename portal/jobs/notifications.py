@@ -1,12 +1,15 @@
 """What people are told about publications and applications (003 §15.1)."""
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import Role, User
 from portal.accounts.services import APPLICANTS
+from portal.core import mail
 from portal.notifications.registry import NotificationType, register
 from portal.notifications.services import notify
 
@@ -44,6 +47,16 @@ STATUS = register(
         "notification",
         gettext_lazy("See my application"),
         audience=lambda user: user.role in APPLICANTS,
+    )
+)
+
+REMINDER = register(
+    NotificationType(
+        "rappel_entretien",
+        gettext_lazy("An interview is near"),
+        "notification",
+        gettext_lazy("See the interview"),
+        audience=lambda user: user.role in (Role.RECRUITER, *APPLICANTS),
     )
 )
 
@@ -150,6 +163,46 @@ def application_withdrawn(application) -> None:
             message=_("%(name)s has withdrawn the application.") % {"name": application.candidate},
             link=f"/mon-espace/candidatures-recues/{application.pk}/",
         )
+
+
+def consent_asked(application, secret: str) -> None:
+    """The legal representative of a minor is told, with the link where they say yes or no. They need no account."""
+    details = application.student_details
+    with in_french():
+        context = {
+            "representative": details.representative_name,
+            "student": str(application.candidate),
+            "first_name": application.candidate.first_name or str(application.candidate),
+            "internship": application.title,
+            "company": application.publication.company_name,
+            "weeks": [week.label for week in application.weeks.all()],
+            "action_url": settings.SITE_URL + reverse("internship_consent", args=[secret]),
+            "action_label": _("Read and answer"),
+            "site_name": settings.SITE_NAME,
+            "site_url": settings.SITE_URL,
+        }
+        subject = _("Internship of %(student)s: your consent is asked") % {"student": context["student"]}
+        text = render_to_string("mail/consent.txt", {**context, "title": subject})
+        html = render_to_string("mail/consent.html", {**context, "title": subject})
+    mail.enqueue([details.representative_email], subject, text, html)
+
+
+def consent_answered(application) -> None:
+    """The pupil and the recruiter learn what the legal representative said."""
+    details = application.student_details
+    with in_french():
+        title = _("%(consent)s: %(title)s")
+        names = {"consent": details.get_consent_display(), "title": application.title}
+        message = _("%(name)s, legal representative of %(student)s, has answered.") % {
+            "name": details.representative_name,
+            "student": application.candidate,
+        }
+        for user, kind, link in (
+            (application.publication.recruiter, RECEIVED.name, f"/mon-espace/candidatures-recues/{application.pk}/"),
+            (application.candidate.user, STATUS.name, f"/mon-espace/candidatures/{application.pk}/"),
+        ):
+            key = f"consent:{application.pk}:{details.consent_at.timestamp():.0f}"
+            notify([user], kind, title=title % names, message=message, link=link, key=key)
 
 
 def _latest_title(publication) -> str:

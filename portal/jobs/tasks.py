@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .models import Application, ApplicationStatus
-from .services import applications
+from .services import applications, interviews
 
 #: An application nobody answered expires so long after its publication ended (CONTRACTS).
 ANSWER_DELAY = timedelta(days=90)
@@ -32,3 +32,9 @@ def expire_applications() -> int:
         applications.transition(None, application, ApplicationStatus.EXPIRED)
         count += 1
     return count
+
+
+@shared_task
+def remind_of_interviews() -> int:
+    """Remind both sides of interviews that begin within a day."""
+    return interviews.remind()

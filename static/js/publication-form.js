@@ -10,14 +10,14 @@
     const all = rows.querySelectorAll(".rows-row");
     if (all.length >= Number(rows.dataset.most)) return null;
     const row = all[all.length - 1].cloneNode(true);
-    row.querySelectorAll("input").forEach((input) => {
+    row.querySelectorAll("input, select").forEach((input) => {
       input.name = input.name.replace(/-\d+/, `-${all.length}`);
       if (input.id) input.id = input.id.replace(/-\d+$/, `-${all.length}`);
-      if (input.type === "checkbox") input.checked = true; else input.value = "";
+      if (input.type === "checkbox") input.checked = true; else input.value = input.type === "number" ? "1" : "";
       if (input.hasAttribute("aria-label")) input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/\d+$/, all.length + 1));
     });
     all[all.length - 1].insertAdjacentElement("afterend", row);
-    if (focus) row.querySelector("input").focus();
+    if (focus) row.querySelector("input, select").focus();
     rows.querySelector("button").hidden = all.length + 1 >= Number(rows.dataset.most);
     return row;
   }
@@ -54,6 +54,19 @@
   form.addEventListener("change", (event) => { if (event.target.name === "apply_by") showChosen(); });
   form.addEventListener("input", (event) => { if (event.target.name === "apply_by") showChosen(); });
   showChosen();
+
+  /* Weeks are for internships of pupils. */
+  const contract = form.elements.contract;
+  const weeks = form.querySelector('[data-rows="weeks"]')?.closest(".fieldset");
+  function showWeeks() {
+    const filled = Array.from(weeks.querySelectorAll("select")).some((select) => select.value);
+    weeks.hidden = contract.value !== "stage_eleve" && !filled && !weeks.querySelector(".invalid");
+  }
+  if (contract && weeks) {
+    contract.addEventListener("change", showWeeks);
+    contract.addEventListener("input", showWeeks);
+    showWeeks();
+  }
 
   /* Tools for long texts: they write what a person could have typed. */
   const tools = [

@@ -1,38 +1,22 @@
 """Two people at once, on PostgreSQL, with threads."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from portal.core.errors import DomainError
 from portal.jobs import errors, services
-from portal.jobs.models import Application, Publication, Status
+from portal.jobs.models import Application, Interview, Publication, Status
 from portal.moderation import rules
 from portal.moderation import services as moderation
+from portal.notifications.models import Notification
 from tests.factories.accounts import UserFactory
-from tests.factories.jobs import make_publication, verified_recruiter
+from tests.factories.jobs import make_application, make_interview, make_publication, verified_recruiter
+from tests.threads import together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def together(*calls):
-    """Run these at the same moment; the domain's refusals come back as values."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait(timeout=10)
-            return call()
-        except DomainError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result(timeout=30) for future in [pool.submit(run, call) for call in calls]]
 
 
 def refusals(results):
@@ -95,3 +79,55 @@ def test_an_application_and_the_closing_follow_one_another():
     )
     assert [type(error) for error in refusals(results)] in ([], [errors.NotOpen])
     assert Publication.objects.get(pk=publication.pk).status == Status.CLOSED
+
+
+def plan(application, recruiter, starts_at):
+    return services.interviews.schedule(recruiter, application, starts_at=starts_at, place="Salle Daumier")
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_two_recruiters_plan_one_interview_at_one_time(turn):
+    application, at = make_application(), timezone.now() + timedelta(days=3)
+    one = application.publication.recruiter
+    other = verified_recruiter(company=application.publication.company)
+    results = together(lambda: plan(application, one, at), lambda: plan(application, other, at + timedelta(minutes=10)))
+    assert [type(error) for error in refusals(results)] == [errors.TimeTaken]
+    assert Interview.objects.count() == 1
+    assert application.transitions.filter(target="interview").count() == 1
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_the_reminder_that_runs_three_times_at_once_reminds_once(turn):
+    interview = make_interview(days=2)
+    near = interview.starts_at - timedelta(hours=3)
+    results = together(*[lambda: services.interviews.remind(near) for _ in range(3)])
+    assert sum(results) == 1
+    assert Notification.objects.filter(type="rappel_entretien").count() == 2
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_cancellation_and_the_reminder_follow_one_another(turn):
+    interview = make_interview(days=2)
+    near = interview.starts_at - timedelta(hours=3)
+    reminded, cancelled = together(
+        lambda: services.interviews.remind(near),
+        lambda: services.interviews.cancel(interview.organiser, interview),
+    )
+    assert cancelled.is_cancelled
+    interview.refresh_from_db()
+    assert interview.is_cancelled
+    assert Notification.objects.filter(type="rappel_entretien").count() == 2 * reminded
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_move_and_a_withdrawal_leave_nothing_planned(turn):
+    interview = make_interview(days=2)
+    application = interview.application
+    results = together(
+        lambda: services.interviews.move(
+            interview.organiser, interview, starts_at=interview.starts_at + timedelta(days=1)
+        ),
+        lambda: services.applications.withdraw(application.candidate.user, application),
+    )
+    assert {type(error) for error in refusals(results)} <= {errors.InterviewOver, errors.NoInterview}
+    assert not Interview.objects.planned().exists()

@@ -1,7 +1,11 @@
 """A person's own applications, and the cards of the space's first page."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from portal.jobs import services
@@ -169,3 +173,20 @@ def test_staff_have_neither_cards_nor_entries_of_ours(client, role):
     text = page(client, reverse("space_home"))
     assert "/mon-espace/publications/" not in text
     assert "/mon-espace/candidatures" not in text
+
+
+def test_the_figures_of_the_desk_are_the_rows_of_the_tabs_they_lead_to(client, recruiter):
+    edited = make_publication(recruiter=recruiter, validated=True)
+    services.publications.edit(recruiter, edited, {"title": "Un autre titre"})
+    late = make_publication(recruiter=recruiter, validated=True)
+    type(late).objects.filter(pk=late.pk).update(deadline=timezone.now() - timedelta(hours=1))
+    for traits in ({"pending": True}, {"refused": True}, {}, {}):
+        make_publication(recruiter=recruiter, **traits)
+    client.force_login(recruiter)
+    text = page(client, reverse("space_home"))
+    shown = dict(re.findall(r"onglet=(\w+)\"><b>(\d+)</b>", text))
+    rows = {
+        tab: str(len(client.get(reverse("publication_list_mine"), {"onglet": tab}).context["page_obj"]))
+        for tab in shown
+    }
+    assert shown == rows == {"brouillons": "2", "refusees": "1", "attente": "1", "publiees": "1"}

@@ -1,5 +1,6 @@
 """Writing a publication: a form for each kind, errors that keep what was typed, drafts and submissions."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from portal.jobs import services
 from portal.jobs.models import KINDS, Publication
 from portal.vocabulary.models import Sector
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, VerificationPaperFactory
 from tests.factories.jobs import make_publication, verified_recruiter
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,64 @@ def test_a_closed_one_cannot_be_edited(client, recruiter):
 
 def test_the_form_is_kept_in_the_browser_under_a_key_of_its_own(client, recruiter):
     assert f'data-autosave="publication:{recruiter.pk}:bourses"' in client.get(create_url("bourses")).content.decode()
+
+
+# --- Two people at once ---------------------------------------------------------------------------------------------
+@pytest.fixture
+def colleague(recruiter):
+    return UserFactory(recruiter=True, verified=True, company=recruiter.recruiter.company)
+
+
+def shown_revision(client, url: str) -> str:
+    return re.search(r'name="revision" value="(\d+)"', client.get(url).content.decode())[1]
+
+
+def test_a_text_that_a_colleague_changed_meanwhile_is_not_overwritten(client, recruiter, colleague):
+    publication = make_publication(recruiter=recruiter)
+    url = reverse("publication_edit", args=[publication.pk])
+    revision = shown_revision(client, url)
+    services.publications.edit(colleague, publication, {"title": "Le titre de ma collègue"})
+    sent = {**BASE, "title": "Mon titre", "revision": revision, "action": "submit"}
+
+    response = client.post(url, sent)
+    text = response.content.decode()
+    assert "a été modifiée pendant que vous écriviez" in text
+    assert "Mon titre" in text
+    publication.refresh_from_db()
+    assert (publication.title, publication.status) == ("Le titre de ma collègue", "draft")
+
+    again = re.search(r'name="revision" value="(\d+)"', text)[1]
+    assert client.post(url, {**sent, "revision": again}).status_code == 302
+    publication.refresh_from_db()
+    assert publication.title == "Mon titre"
+
+
+def test_an_editors_correction_is_not_overwritten_either(client, recruiter):
+    publication = make_publication(recruiter=recruiter, pending=True)
+    url = reverse("publication_edit", args=[publication.pk])
+    revision = shown_revision(client, url)
+    corrected = services.publications.latest(publication)
+    corrected.title = "Corrigé par la rédaction"
+    corrected.save_revision(user=UserFactory(editor=True), changed=True)
+    client.post(url, {**BASE, "title": "Sans voir", "revision": revision, "action": "submit"})
+    now = Publication.objects.get(pk=publication.pk)
+    assert services.publications.latest(now).title == "Corrigé par la rédaction"
+
+
+@pytest.mark.parametrize("revision", ["", "x", "²", "9" * 400, "-1", "1\x00"])
+def test_a_revision_that_was_never_shown_breaks_nothing(client, recruiter, revision):
+    publication = make_publication(recruiter=recruiter)
+    url = reverse("publication_edit", args=[publication.pk])
+    response = client.post(url, {**BASE, "revision": revision, "action": "draft"})
+    assert response.status_code in (200, 302)
+
+
+def test_who_has_sent_papers_is_not_asked_for_them_again(client):
+    user = UserFactory(recruiter=True)
+    client.force_login(user)
+    url = reverse("publication_list_mine")
+    assert "Envoyer mes justificatifs" in client.get(url).content.decode()
+    VerificationPaperFactory(user=user)
+    text = client.get(url).content.decode()
+    assert "Envoyer mes justificatifs" not in text
+    assert "Un éditeur lit vos documents" in text

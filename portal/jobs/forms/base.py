@@ -9,6 +9,7 @@ from portal.core.errors import DomainError
 from portal.vocabulary.models import Sector
 
 from ..display import SYMBOLS, money_name, place_names
+from ..models import Kind
 from ..models.publication import ApplyBy
 from ..services.values import MAX_PLACES, MAX_QUESTIONS
 from .fields import AmountField, DeadlineField, LabelsField, RichTextField, RowsField, RowsWidget, Stored
@@ -171,6 +172,8 @@ def _initial(publication) -> dict:
         return {}
     names = [name for name in ("description", "eligibility") if hasattr(publication, name)]
     rich = {name: Stored(getattr(publication, name)) for name in names}
+    if publication.kind == Kind.OFFER:
+        rich["weeks"] = [{"monday": row.monday, "seats": row.seats} for row in publication.weeks.all()]
     shown = "" if publication.company_name == publication.company.name else publication.company_name
     return {
         **rich,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Bourse, Consultation, Financement, Kind, Offer
 from .base import RICH_HELP, PublicationForm, money_part
 from .fields import AmountField, CommasField, DateInput, LinesField, RichTextField
+from .weeks import WeeksField
 
 ABOUT = ("company_name", "sector")
 POSITION = ("contract", "working_time", "experience", "starts_on", "openings")
@@ -16,6 +17,10 @@ DOCUMENTS = {"label": _("Documents asked for"), "help_text": _("One a line.")}
 
 class OfferForm(PublicationForm):
     skills = CommasField(**SKILLS)
+    weeks = WeeksField(
+        label=_("Weeks and seats"),
+        help_text=_("How many pupils can you welcome in each week, from Monday to Friday?"),
+    )
 
     parts = (
         (
@@ -25,7 +30,16 @@ class OfferForm(PublicationForm):
             "",
         ),
         (_("What you say of it"), "", ("description", "skills"), ""),
-        (_("Where"), "", ("places", "remote"), ""),
+        (
+            _("Weeks of the internship"),
+            _(
+                "For an internship for pupils only. A pupil who applies takes a seat; it is free again if you reject"
+                " the application, or if the pupil takes it back."
+            ),
+            ("weeks",),
+            "",
+        ),
+        (_("Where"), "", ("places", "address", "remote"), ""),
         money_part(Kind.OFFER),
         (_("Applications"), "", APPLY, ""),
     )
@@ -35,6 +49,7 @@ class OfferForm(PublicationForm):
         fields = (
             *PublicationForm.Meta.fields,
             *POSITION,
+            "address",
             "remote",
         )
         labels = {
@@ -45,9 +60,11 @@ class OfferForm(PublicationForm):
             "starts_on": _("First day of work"),
             "openings": _("Number of positions"),
             "remote": _("Remote work"),
+            "address": _("Address"),
         }
         help_texts = {
             **PublicationForm.Meta.help_texts,
+            "address": _("Number, street, postal code and town. For an internship, where the pupil comes on Monday."),
             "title": _("The name of the job as people would search for it, without the salary or the town."),
             "starts_on": _("Leave empty for “as soon as possible”."),
         }

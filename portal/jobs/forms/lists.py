@@ -112,6 +112,22 @@ class ReceivedListForm(ListForm):
         required=False,
         choices=[("", pgettext_lazy("states", "All states")), *ApplicationStatus.choices],
     )
+    tri = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("order of applications", "Unread first")),
+            ("score", pgettext_lazy("order of applications", "Best match first")),
+        ],
+    )
+
+    @property
+    def used(self) -> int:
+        return len(self.chosen().keys() - {"tri"})
+
+    @property
+    def by_score(self) -> bool:
+        return self.chosen().get("tri") == "score"
 
     def __init__(self, *args, publications, **kwargs):
         super().__init__(*args, **kwargs)

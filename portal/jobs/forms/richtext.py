@@ -25,6 +25,8 @@ def to_html(text: str) -> str:
         return ""
     if not _TAG.search(text):
         text = html.escape(html.unescape(text), quote=False)
+    # A line end inside a tag is none of the text's; a tab is the same to whoever reads the tag, and cuts no address.
+    text = _TAG.sub(lambda tag: tag[0].replace("\n", "\t"), text)
     return "".join(_block(block.strip()) for block in _BLANK_LINES.split(text) if block.strip())
 
 

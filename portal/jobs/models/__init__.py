@@ -1,24 +1,32 @@
 """Publications of four kinds and their applications."""
 
-from .application import Application, ApplicationNote, ApplicationStatus, ApplicationTransition
+from .application import Application, ApplicationFile, ApplicationNote, ApplicationStatus, ApplicationTransition
+from .internship import ApplicationWeek, Consent, OfferWeek, StudentDetails
+from .interview import Interview
 from .kinds import KINDS, Bourse, Consultation, Financement, Offer
 from .publication import ApplyBy, Kind, Publication, PublicationPlace, RefusalCode, ScreeningQuestion, Status
 
 __all__ = [
     "KINDS",
     "Application",
+    "ApplicationFile",
     "ApplicationNote",
     "ApplicationStatus",
     "ApplicationTransition",
+    "ApplicationWeek",
     "ApplyBy",
     "Bourse",
+    "Consent",
     "Consultation",
     "Financement",
+    "Interview",
     "Kind",
     "Offer",
+    "OfferWeek",
     "Publication",
     "PublicationPlace",
     "RefusalCode",
     "ScreeningQuestion",
     "Status",
+    "StudentDetails",
 ]

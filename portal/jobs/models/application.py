@@ -31,6 +31,11 @@ class ApplicationStatus(models.TextChoices):
         """Those in which an answer is still to come."""
         return (cls.SUBMITTED, cls.SCREENING, cls.SHORTLISTED, cls.PRESENTED, cls.INTERVIEW, cls.OFFERED)
 
+    @classmethod
+    def holding(cls) -> tuple:
+        """Those that keep the seats of an internship: rejection, withdrawal and expiry free them."""
+        return (*cls.active(), cls.ACCEPTED)
+
 
 class Application(TimeStamped):
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="applications")
@@ -45,7 +50,12 @@ class Application(TimeStamped):
     cv = models.FileField(_("CV"), upload_to=private_path, storage=private_storage, blank=True, max_length=200)
     cv_name = models.CharField(max_length=120, blank=True)
     cv_type = models.CharField(max_length=100, blank=True)
+    #: 0 to 100, or None; a help for reading, never a decision (`portal.jobs.scoring`).
     score = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: What the score was made of: `{"person": …, "parts": […]}`, as they were.
+    score_details = models.JSONField(default=dict, blank=True, editable=False)
+    #: Changes with what the publication asks.
+    score_basis = models.CharField(max_length=64, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
 
@@ -62,6 +72,9 @@ class Application(TimeStamped):
                 violation_error_message=_("You have already applied."),
             ),
             models.CheckConstraint(
+                condition=models.Q(score__isnull=True) | models.Q(score__lte=100), name="score_up_to_100"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(status__in=ApplicationStatus.values), name="known_application_status"
             ),
         ]
@@ -76,6 +89,31 @@ class Application(TimeStamped):
     @property
     def is_active(self) -> bool:
         return self.status in ApplicationStatus.active()
+
+    @property
+    def holds_seats(self) -> bool:
+        return self.status in ApplicationStatus.holding()
+
+
+class ApplicationFile(models.Model):
+    """A letter or document as it was sent: a copy, whatever becomes of the upload."""
+
+    class Kind(models.TextChoices):
+        LETTER = "letter", _("Cover letter")
+        DOCUMENT = "document", _("Document")
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=Kind)
+    file = models.FileField(upload_to=private_path, storage=private_storage, max_length=200)
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name
 
 
 class ApplicationTransition(AppendOnly):

@@ -14,6 +14,7 @@ class Contract(models.TextChoices):
     INTERIM = "interim", _("Temporary work")
     APPRENTICESHIP = "alternance", _("Work-study")
     INTERNSHIP = "stage", _("Internship")
+    STUDENT_INTERNSHIP = "stage_eleve", _("Internship for pupils")
     FREELANCE = "freelance", _("Freelance")
     SEASONAL = "saisonnier", _("Seasonal work")
     PUBLIC = "fonction_publique", _("Public service")
@@ -75,6 +76,7 @@ class Offer(Publication):
     experience = models.CharField(_("experience"), max_length=10, choices=Experience, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     openings = models.PositiveSmallIntegerField(_("positions"), default=1)
+    address = models.CharField(_("address"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("job offer")

@@ -89,6 +89,9 @@ class ApplyBy(models.TextChoices):
 class Publication(
     WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel
 ):
+    #: Not in Wagtail's index of pages and pictures, which averages all its rows at each save.
+    search_auto_update = False
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False, db_index=True)
     title = models.CharField(_("title"), max_length=150)
     slug = models.SlugField(max_length=170, blank=True, editable=False)
@@ -285,6 +288,11 @@ class Publication(
     @property
     def in_review(self) -> bool:
         return self.review_since is not None
+
+    @property
+    def is_student_internship(self) -> bool:
+        """An offer for pupils, with weeks and seats (001). A row of the parent asks for its child."""
+        return self.kind == Kind.OFFER and self.specific.contract == "stage_eleve"
 
     @property
     def plural(self) -> str:

@@ -1,5 +1,5 @@
 """Where publications and applications are written, for a page, an API view, a command and a webhook alike."""
 
-from . import applications, publications
+from . import applications, internships, interviews, publications
 
-__all__ = ["applications", "publications"]
+__all__ = ["applications", "internships", "interviews", "publications"]

@@ -6,7 +6,6 @@ an editor's decision happen one after the other.
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,14 +13,13 @@ from wagtail.actions.unpublish import UnpublishAction
 
 from portal.accounts.models import RecruiterProfile
 from portal.accounts.services import must_confirm_email
+from portal.core.dates import PARIS
 from portal.core.errors import Forbidden
 from portal.core.models import AuditLog
 
 from .. import errors, notifications, permissions, projection
 from ..models import KINDS, Publication, Status
-from .values import assign, check
-
-PARIS = ZoneInfo("Europe/Paris")
+from .values import assign, check, check_ready
 
 
 @dataclass(frozen=True)
@@ -69,14 +67,18 @@ def latest(publication):
 
 
 @transaction.atomic
-def edit(actor, publication, values: dict):
-    """Change the text. Raises Forbidden, Invalid, AlreadyEnded, NotVerified.
+def edit(actor, publication, values: dict, *, read: int | None = None):
+    """Change the text. Raises Forbidden, Invalid, AlreadyEnded, NotVerified, ChangedMeanwhile.
+
+    `read` is the revision that the actor had before them: a newer one, by a colleague or an editor, is not overwritten.
 
     A draft or refused one keeps the change for its owner; one in review starts its review again with the new text; a
     validated one goes to review while the public keeps the validated version.
     """
     row = _locked(actor, publication)
     _not_ended(row)
+    if read is not None and read != row.latest_revision_id:
+        raise errors.ChangedMeanwhile
     text = latest(row)
     assign(text, values)
     _renew(text)
@@ -85,6 +87,7 @@ def edit(actor, publication, values: dict):
     goes_to_review = row.in_review or row.live
     if goes_to_review:
         _may_submit(actor)
+        check_ready(text)
     text.save_revision(user=actor, log_action=True, clean=False, changed=True)
     if goes_to_review:
         _start_review(actor, row.pk)
@@ -103,6 +106,7 @@ def submit(actor, publication):
     _may_submit(actor)
     text = latest(row)
     check(text)
+    check_ready(text)
     if _renew(text):
         text.save_revision(user=actor, clean=False, changed=True)
     if row.first_submitted_at is None:

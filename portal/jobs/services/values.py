@@ -8,7 +8,8 @@ from portal.core.text import clean_text
 from portal.vocabulary.models import Skill
 from portal.vocabulary.places import find_place
 
-from ..models import Publication, PublicationPlace, ScreeningQuestion
+from .. import internships
+from ..models import Kind, OfferWeek, Publication, PublicationPlace, ScreeningQuestion
 
 MAX_PLACES = 20
 MAX_QUESTIONS = 10
@@ -39,9 +40,10 @@ def assign(publication, values: dict) -> None:
     """Set these values and check the whole. Raises Invalid with the fields that are wrong.
 
     `values` holds field names of the kind, and "places" (labels), "skills" (names), "questions"
-    (`{"text", "required"}`).
+    (`{"text", "required"}`), of an offer "weeks" (`{"monday", "seats"}`).
     """
     values = dict(values)
+    weeks = values.pop("weeks", None) if publication.kind == Kind.OFFER else None
     places, skills, questions = (values.pop(name, None) for name in ("places", "skills", "questions"))
     unknown = set(values) - writable(type(publication))
     if unknown:
@@ -62,20 +64,47 @@ def assign(publication, values: dict) -> None:
         ]
     if skills is not None:
         publication.skills = Skill.objects.named(skills)
+    if weeks is not None:
+        publication.weeks = _weeks(publication, weeks)
     check(publication)
 
 
 def check(publication) -> None:
     """Every rule on the data. Raises Invalid."""
+    errors: dict[str, list] = {}
     try:
         publication.full_clean(exclude=["slug", "kind", "recruiter"])
     except ValidationError as error:
-        raise Invalid(fields=error.message_dict) from error
+        errors = error.message_dict
+    if publication.kind == Kind.OFFER:
+        proposed = [(week.monday, week.seats) for week in publication.weeks.all()]
+        asks = publication.questions.exists()
+        for name, messages in internships.problems(publication, proposed, asks_questions=asks).items():
+            errors.setdefault(name, []).extend(messages)
+    if errors:
+        raise Invalid(fields=errors)
+
+
+def check_ready(publication) -> None:
+    """What a draft may lack and a submission not. Raises Invalid."""
+    if publication.is_student_internship and not internships.coming_weeks(publication):
+        raise Invalid(fields={"weeks": [_("Please give at least one week that is still to come, with its seats.")]})
 
 
 def _lines(labels) -> list[str]:
     cleaned = (" ".join(clean_text(str(label)).split())[:150] for label in labels)
     return list(dict.fromkeys(label for label in cleaned if label))
+
+
+def _weeks(offer, wanted) -> list[OfferWeek]:
+    """The rows of these weeks in order; one that is there already stays the same row."""
+    known = {week.monday: week for week in offer.weeks.all()}
+    rows = []
+    for week in sorted(wanted, key=lambda week: week["monday"]):
+        row = known.pop(week["monday"], None) or OfferWeek(monday=week["monday"])
+        row.seats = week["seats"]
+        rows.append(row)
+    return rows
 
 
 def _place(label: str, order: int) -> PublicationPlace:

@@ -2,19 +2,21 @@
 
 from django import template
 
-from .. import display
+from .. import display, scoring
 
 register = template.Library()
 
 for function in (
     display.ago,
     display.amount,
+    display.appointment,
     display.clock,
     display.day,
     display.days_left,
     display.days_left_text,
     display.deadline,
     display.deadline_text,
+    display.duration,
     display.is_soon,
     display.kind_detail,
     display.kind_label,
@@ -28,3 +30,5 @@ for function in (
     display.state_label,
 ):
     register.filter(function.__name__, function)
+
+register.filter("score_parts", scoring.explained)

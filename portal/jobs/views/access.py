@@ -7,10 +7,10 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from portal.accounts.models import Role
+from portal.accounts.models import Role, Verification
 from portal.core.errors import Forbidden
 
-from .. import permissions
+from .. import permissions, services
 
 APPLICANTS = (Role.CANDIDATE, Role.STUDENT, Role.PRESTATAIRE)
 PER_PAGE = 20
@@ -66,3 +66,13 @@ def tabs_of(request, labels: dict, counts: dict, current: str) -> list[dict]:
 def tab_of(request, labels: dict) -> str:
     asked = request.GET.get("onglet", "")
     return asked if asked in labels else ""
+
+
+def standing(user) -> dict:
+    """Whether this recruiter may submit now, and what stands in the way."""
+    profile = user.recruiter
+    return {
+        "quota": services.publications.quota(user),
+        "verified": profile.is_verified,
+        "papers_sent": profile.verification == Verification.PENDING and user.papers.exists(),
+    }

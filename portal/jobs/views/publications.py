@@ -14,7 +14,7 @@ from .. import services
 from ..forms import PublicationListForm
 from ..forms.lists import PUBLICATION_TABS, publication_condition
 from ..models import Application, Publication, Status
-from .access import for_recruiters, page_of, tab_of, tabs_of
+from .access import for_recruiters, page_of, standing, tab_of, tabs_of
 
 
 def own(request, pk: int):
@@ -44,8 +44,7 @@ def mine(request):
         "form": form,
         "tabs": tabs_of(request, PUBLICATION_TABS, counts, tab),
         "page_obj": page_of(request, rows.order_by("-created_at", "-id")),
-        "quota": services.publications.quota(request.user),
-        "verified": request.user.recruiter.is_verified,
+        **standing(request.user),
         "narrowed": form.is_used or bool(tab),
     }
     return render(request, "jobs/publications.html", context)
@@ -63,8 +62,7 @@ def one(request, pk: int):
         "latest": latest,
         "unread": unread,
         "can": allowed(publication),
-        "quota": services.publications.quota(request.user),
-        "verified": request.user.recruiter.is_verified,
+        **standing(request.user),
     }
     return render(request, "jobs/publication.html", context)
 

@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import BooleanField, Case, Count, Value, When
-from django.http import Http404, HttpResponse
+from django.db.models import BooleanField, Case, Count, F, Value, When
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from .. import services
 from ..exports import received_csv
 from ..forms import NoteForm, ReceivedListForm, service_errors, transition_form
 from ..forms.lists import RECEIVED_TABS, received_condition
-from ..models import Application, ApplicationStatus, Publication
+from ..models import Application, ApplicationFile, ApplicationStatus, Publication
 from .access import for_recruiters, page_of, tab_of, tabs_of
 
 #: The columns view shows the newest of these; beyond, the list with its filters is the better tool.
@@ -44,6 +44,15 @@ def unread_first(applications):
     return applications.annotate(is_unread=unread).order_by("-is_unread", "-sent_at", "-id")
 
 
+def best_match_first(applications):
+    """Those without a score come last; among equals the newest come first."""
+    return unread_first(applications).order_by(F("score").desc(nulls_last=True), "-sent_at", "-id")
+
+
+def ordered(form, applications):
+    return (best_match_first if form.by_score else unread_first)(applications)
+
+
 def _chosen(request):
     """The filter form and the applications it leaves, before tabs."""
     publications = Publication.objects.owned_by(request.user).filter(first_submitted_at__isnull=False)
@@ -57,13 +66,13 @@ def listing(request):
     form, found = _chosen(request)
     context = {"form": form, "query": request.GET.urlencode()}
     if request.GET.get("vue") == "colonnes":
-        return render(request, "jobs/received_columns.html", {**context, **_columns(found)})
+        return render(request, "jobs/received_columns.html", {**context, **_columns(form, found)})
     counts = found.aggregate(
         **{tab or "toutes": Count("pk", filter=received_condition(tab) or None) for tab in RECEIVED_TABS}
     )
     counts[""] = counts.pop("toutes")
     tab = tab_of(request, RECEIVED_TABS)
-    rows = unread_first(found.filter(received_condition(tab))).for_list()
+    rows = ordered(form, found.filter(received_condition(tab))).for_list()
     context |= {
         "tabs": tabs_of(request, RECEIVED_TABS, counts, tab),
         "page_obj": page_of(request, rows),
@@ -72,9 +81,9 @@ def listing(request):
     return render(request, "jobs/received.html", context)
 
 
-def _columns(found) -> dict:
+def _columns(form, found) -> dict:
     """Those under way, by state, in the order of a selection."""
-    rows = list(unread_first(found.filter(status__in=COLUMNS)).for_list()[: MOST_IN_COLUMNS + 1])
+    rows = list(ordered(form, found.filter(status__in=COLUMNS)).for_list()[: MOST_IN_COLUMNS + 1])
     columns = [
         {"status": status, "label": status.label, "rows": [row for row in rows if row.status == status]}
         for status in COLUMNS
@@ -86,15 +95,15 @@ def _columns(found) -> dict:
 @require_POST
 def export(request):
     """The list as it is filtered, as a table; it is written in the audit log."""
-    _form, found = _chosen(request)
-    rows = unread_first(found.filter(received_condition(tab_of(request, RECEIVED_TABS)))).for_list()
+    form, found = _chosen(request)
+    rows = ordered(form, found.filter(received_condition(tab_of(request, RECEIVED_TABS)))).for_list()
     response = HttpResponse(received_csv(request.user, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="candidatures.csv"'
     return response
 
 
 def _own(request, pk: int) -> Application:
-    found = received(request).select_related("publication__company", "candidate__user")
+    found = received(request).select_related("publication__company", "candidate__user", "student_details")
     return get_object_or_404(found, pk=pk)
 
 
@@ -108,9 +117,13 @@ def _show(request, application, answer_form=None, note_form=None):
     targets = services.applications.allowed_targets(request.user, application)
     context = {
         "application": application,
+        "details": getattr(application, "student_details", None),
         "candidate": application.candidate,
         "publication": application.publication,
         "history": application.transitions.select_related("actor"),
+        "files": application.files.all(),
+        "interviews": application.interviews.all(),
+        "may_plan": services.interviews.why_not_schedule(request.user, application) is None,
         "notes": application.notes.select_related("author"),
         "targets": targets,
         "answer_form": answer_form or transition_form(request.user, application, targets),
@@ -166,10 +179,16 @@ def add_note(request, pk: int):
 @login_required
 @require_safe
 def cv(request, pk: int):
-    """For the recruiters of the company and the applicant; for anybody else there is no such address."""
-    readable = received(request) | Application.objects.sent_by(request.user).order_by()
-    application = get_object_or_404(readable.exclude(cv=""), pk=pk)
-    try:
-        return file_response(application.cv, name=application.cv_name, content_type=application.cv_type)
-    except FileNotFoundError as error:
-        raise Http404 from error
+    """For the recruiters of the company, the applicant and administrators; for others there is no such address."""
+    application = get_object_or_404(Application.objects.files_readable_by(request.user).exclude(cv=""), pk=pk)
+    return file_response(application.cv, name=application.cv_name, content_type=application.cv_type)
+
+
+@never_cache
+@login_required
+@require_safe
+def file(request, pk: int, number: int):
+    """A letter or document, for the same people."""
+    readable = Application.objects.files_readable_by(request.user)
+    found = get_object_or_404(ApplicationFile, application__in=readable, application=pk, pk=number)
+    return file_response(found.file, name=found.name, content_type=found.content_type)

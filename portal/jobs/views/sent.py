@@ -25,7 +25,9 @@ def is_readable(publication) -> bool:
 
 
 def _own(request, pk: int) -> Application:
-    found = Application.objects.sent_by(request.user).select_related("publication__company", "candidate")
+    found = Application.objects.sent_by(request.user).select_related(
+        "publication__company", "candidate", "student_details"
+    )
     return get_object_or_404(found, pk=pk)
 
 
@@ -56,9 +58,12 @@ def one(request, pk: int):
     again = application.status == ApplicationStatus.WITHDRAWN and publication.is_visible()
     context = {
         "application": application,
+        "details": getattr(application, "student_details", None),
         "publication": publication,
         "publication_url": publication.get_absolute_url() if is_readable(publication) else "",
+        "files": application.files.all(),
         "history": application.transitions.all(),
+        "interviews": application.interviews.all(),
         "again_url": reverse("publication_apply", args=[publication.kind, publication.pk]) if again else "",
     }
     return render(request, "jobs/sent_one.html", context)

@@ -12,7 +12,7 @@ from .. import errors, services
 from ..forms import FORMS, service_errors
 from ..models import Kind, Status
 from ..models.publication import PLURALS
-from .access import for_recruiters
+from .access import for_recruiters, standing
 from .publications import own
 
 KIND_OF = {plural: kind for kind, plural in PLURALS.items()}
@@ -22,7 +22,7 @@ KIND_OF = {plural: kind for kind, plural in PLURALS.items()}
 @require_safe
 def choose(request):
     kinds = [{"kind": kind, "plural": PLURALS[kind], "label": kind.label} for kind in Kind]
-    return render(request, "jobs/choose_kind.html", {"kinds": kinds, **_standing(request.user)})
+    return render(request, "jobs/choose_kind.html", {"kinds": kinds, **standing(request.user)})
 
 
 @for_recruiters
@@ -44,7 +44,7 @@ def create(request, plural: str):
             messages.success(request, _saved(submits))
             return redirect("publication_mine", pk=publication.pk)
     context = {"form": form, "kind": kind, "label": kind.label, "autosave": f"publication:{user.pk}:{plural}"}
-    return render(request, "jobs/publication_form.html", {**context, "publication": None, **_standing(user)})
+    return render(request, "jobs/publication_form.html", {**context, "publication": None, **standing(user)})
 
 
 @for_recruiters
@@ -57,9 +57,10 @@ def edit(request, pk: int):
     form = FORMS[kind](request.POST or None, publication=services.publications.latest(publication))
     if request.method == "POST" and form.is_valid():
         try:
-            edited = services.publications.edit(request.user, publication, form.values())
+            edited = services.publications.edit(request.user, publication, form.values(), read=_read(request))
         except DomainError as error:
             service_errors(form, error)
+            publication = own(request, pk)
         else:
             _submit_edited(request, edited)
             return redirect("publication_mine", pk=pk)
@@ -71,7 +72,13 @@ def edit(request, pk: int):
         "goes_to_review": publication.in_review or publication.live,
         "autosave": f"publication:{pk}:{publication.latest_revision_id}",
     }
-    return render(request, "jobs/publication_form.html", {**context, **_standing(request.user)})
+    return render(request, "jobs/publication_form.html", {**context, **standing(request.user)})
+
+
+def _read(request) -> int | None:
+    """The revision that the sent form showed; one that is no number was never shown."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else None
 
 
 def _submit_edited(request, publication) -> None:
@@ -92,9 +99,3 @@ def _saved(submitted: bool) -> str:
     if submitted:
         return _("Sent to the editors. You will be told as soon as they have decided.")
     return _("The draft is saved. Read it over, then submit it.")
-
-
-def _standing(user) -> dict:
-    """Whether this person may submit now."""
-    quota = services.publications.quota(user)
-    return {"quota": quota, "verified": user.recruiter.is_verified}
