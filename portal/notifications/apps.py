@@ -8,4 +8,8 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        from . import services  # noqa: F401 - registers what the outbox delivers
+        from . import audit, providers, services  # noqa: F401 - audit and services register themselves
+
+        # A provider that cannot be imported shows when the process starts, not when somebody waits for a message.
+        providers.push()
+        providers.sms()

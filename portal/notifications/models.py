@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 class NotificationQuerySet(models.QuerySet):
     def of(self, user):
-        return self.filter(user=user)
+        """What the site shows this person."""
+        return self.filter(user=user, in_app=True)
 
     def unread(self):
         return self.filter(read_at__isnull=True)
@@ -17,7 +18,10 @@ class NotificationQuerySet(models.QuerySet):
 
 
 class Notification(models.Model):
-    """What a person is told in the site (003 §8.3, §15). `key` makes sending twice harmless."""
+    """What a person was told (003 §8.3, §15). `key` makes sending twice harmless.
+
+    `in_app` is false for those who want no such notification in the site: the row only says that they were told.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     type = models.CharField(_("type"), max_length=40)
@@ -25,6 +29,7 @@ class Notification(models.Model):
     message = models.TextField(_("message"), blank=True)
     link = models.CharField(_("link"), max_length=300, blank=True)
     key = models.CharField(max_length=120, blank=True)
+    in_app = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -47,11 +52,12 @@ class Notification(models.Model):
 
 
 class NotificationPreference(models.Model):
-    """A person switched a channel of a type off (a row) or never touched it (no row)."""
+    """A person switched a channel of a type on or off; without a row the channel's own default holds."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     type = models.CharField(max_length=40)
     channel = models.CharField(max_length=20, default="email")
+    on = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "type", "channel"], name="one_preference")]

@@ -1,48 +1,90 @@
-"""Telling people: one row in the site and one mail, decided in the transaction of what happened."""
+"""Telling people: decided in the transaction of what happened, delivered by each channel after its commit."""
+
+import uuid
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from portal.core import mail, outbox
-from portal.core.errors import Invalid
+from portal.core import outbox
+from portal.core.errors import Forbidden, Invalid
 from portal.core.links import local_path
-from portal.core.text import clean_text
+from portal.core.models import AuditLog
+from portal.core.text import clean_text, one_line
 
-from . import registry
-from .models import Notification, NotificationPreference
+from . import channels, preferences, registry
+from .models import Notification
 
 TOPIC = "notification.send"
 #: The count beside the bell is asked at most once a minute; what changes it forgets it at once.
 UNREAD_SECONDS = 60
+LONGEST_TITLE, LONGEST_LINK, LONGEST_KEY = 200, 300, 120
 
 
 def notify(
-    users, type_name: str, *, title, message="", link: str = "", key: str = "", values: dict | None = None, **context
+    users,
+    type_name: str,
+    *,
+    title,
+    message="",
+    link: str = "",
+    key: str = "",
+    values: dict | None = None,
+    attachments=(),
+    **context,
 ) -> None:
     """Tell these users. `link` is a path of the site; `key` makes a second call for the same event harmless.
 
     `title` and `message` may be lazy texts with `%(name)s`, which `values` fill: they are read in the site's language,
-    whatever language the request speaks. `context` (values that fit in JSON) reaches the mail's template. Everything
-    happens after the commit, through the outbox. Raises KeyError for an unknown type.
+    whatever language the request speaks. `attachments` (portal.core.mail) go with the mail, `context` (values that fit
+    in JSON) reaches its template. Everything happens after the commit, through the outbox. Raises KeyError for an
+    unknown type.
     """
-    registry.get(type_name)
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {name: clean_text(str(value)) for name, value in (values or {}).items()}
-        payload = {
-            "type": type_name,
-            "title": " ".join(clean_text(_fill(title, words)).split())[:200],
-            "message": clean_text(_fill(message, words)),
-            "link": local_path(link),
-            "key": key[:120],
-            "context": {name: str(value) for name, value in context.items()},
-        }
+    payload = _payload(type_name, title, message, link, key, values or {})
+    payload |= {"attachments": list(attachments), "context": {name: str(value) for name, value in context.items()}}
     for user in users:
         if user is not None:  # whose account is gone
             outbox.enqueue(TOPIC, {"user": user.pk, **payload})
+
+
+def create(actor, user, type_name: str, *, title: str, message: str = "", link: str = "") -> Notification:
+    """An administrator tells one person something (003 §8.3); it is written in the audit log.
+
+    Raises Forbidden, Invalid (fields type, title, link).
+    """
+    if not actor.is_superuser:
+        raise Forbidden
+    fields = {}
+    if type_name not in {declared.name for declared in registry.types_for(user)}:
+        fields["type"] = [_("This person does not receive this type of notification.")]
+    if not clean_text(title):
+        fields["title"] = [_("Please give a title.")]
+    if link and (not local_path(link) or len(link) > LONGEST_LINK):
+        fields["link"] = [_("This is not a path of the site.")]
+    if fields:
+        raise Invalid(fields=fields)
+    with transaction.atomic():
+        payload = {**_payload(type_name, title, message, link, "", {}), "attachments": [], "context": {}}
+        row = _tell(user, payload)
+        AuditLog.record(actor, "notification.create", row, user=user.pk, type=type_name, title=row.title)
+    return row
+
+
+def _payload(type_name: str, title, message, link: str, key: str, values: dict) -> dict:
+    registry.get(type_name)
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {name: clean_text(str(value)) for name, value in values.items()}
+        return {
+            "type": type_name,
+            "title": one_line(clean_text(_fill(title, words)))[:LONGEST_TITLE],
+            "message": clean_text(_fill(message, words)),
+            "link": local_path(link),
+            # An event without a key of its own gets one, so that delivering it twice is harmless too.
+            "key": key[:LONGEST_KEY] or uuid.uuid4().hex,
+        }
 
 
 def _fill(text, words: dict) -> str:
@@ -51,48 +93,54 @@ def _fill(text, words: dict) -> str:
 
 @outbox.handler(TOPIC)
 def send(payload: dict) -> None:
-    """Write the notification and hand its mail to the outbox. Run twice with the same key, it does so once."""
-    from django.contrib.auth import get_user_model
+    """Write the notification and hand it to the channels this person wants. Run twice, it does so once."""
+    user = _reachable(payload["user"])
+    if user is not None:
+        _tell(user, payload)
 
-    user = get_user_model().objects.filter(pk=payload["user"], is_active=True).first()
-    if user is None:
-        return
-    fields = {name: payload[name] for name in ("title", "message", "link")}
+
+def _tell(user, payload: dict) -> Notification:
+    """The row is written whatever the channels: it says that this person was told. The site shows it if they want."""
+    declared = registry.get(payload["type"])
+    wanted = [channel.name for channel in preferences.wanted(user, declared)]
     with transaction.atomic():
-        if payload["key"]:
-            _row, fresh = Notification.objects.get_or_create(
-                user=user, type=payload["type"], key=payload["key"], defaults=fields
-            )
-        else:
-            fresh = bool(Notification.objects.create(user=user, type=payload["type"], **fields))
-        if fresh and wants_mail(user, payload["type"]):
-            enqueue_mail(user, registry.get(payload["type"]), payload)
+        row, fresh = Notification.objects.get_or_create(
+            user=user,
+            type=payload["type"],
+            key=payload["key"],
+            defaults={
+                **{name: payload[name] for name in ("title", "message", "link")},
+                "in_app": channels.InApp.name in wanted,
+            },
+        )
+        if fresh:
+            for name in wanted:
+                if name != channels.InApp.name:
+                    outbox.enqueue(_topic(name), {**payload, "user": user.pk})
     _forget_count(user)
+    return row
 
 
-def wants_mail(user, type_name: str) -> bool:
-    if registry.get(type_name).mandatory:
-        return True
-    return not NotificationPreference.objects.filter(user=user, type=type_name, channel="email").exists()
+def _topic(channel: str) -> str:
+    return f"notification.{channel}"
 
 
-def enqueue_mail(user, notification_type, payload: dict) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        context = {
-            **payload["context"],
-            "recipient": user,
-            "title": payload["title"],
-            "message": payload["message"],
-            "action_url": f"{settings.SITE_URL}{payload['link']}" if payload["link"] else "",
-            "action_label": notification_type.action_label,
-            "preferences_url": settings.SITE_URL + reverse("notification_preferences"),
-            "mandatory": notification_type.mandatory,
-            "site_name": settings.SITE_NAME,
-            "site_url": settings.SITE_URL,
-        }
-        text = render_to_string(f"mail/{notification_type.template}.txt", context)
-        html = render_to_string(f"mail/{notification_type.template}.html", context)
-    mail.enqueue([user.email], payload["title"], text, html)
+def _deliver_by(channel: channels.Channel):
+    def deliver(payload: dict) -> None:
+        user = _reachable(payload["user"])
+        if user is not None and channel.available() and channel.reaches(user):
+            channel.deliver(user, registry.get(payload["type"]), payload)
+
+    return deliver
+
+
+for _channel in channels.CHANNELS.values():
+    # What was said to one person is no business of the outbox's once it is delivered.
+    outbox.handler(_topic(_channel.name), private=True)(_deliver_by(_channel))
+
+
+def _reachable(pk: int):
+    return get_user_model().objects.filter(pk=pk, is_active=True).first()
 
 
 def unread_count(user) -> int:
@@ -111,24 +159,17 @@ def mark_read(user, notification: Notification) -> None:
     _forget_count(user)
 
 
+def mark_seen(user, type_name: str, keys: list[str]) -> None:
+    """What these told of was seen where it happened: they are as good as read."""
+    seen = Notification.objects.of(user).unread().filter(type=type_name, key__in=keys)
+    if keys and seen.update(read_at=timezone.now()):
+        _forget_count(user)
+
+
 def mark_all_read(user) -> int:
     changed = Notification.objects.of(user).unread().update(read_at=timezone.now())
     _forget_count(user)
     return changed
-
-
-def choose_mail(user, wanted: dict[str, bool]) -> None:
-    """Switch the mail of types on or off by name. Raises Invalid for a mandatory or unknown one that is off."""
-    known = {declared.name: declared for declared in registry.types_for(user)}
-    for name, on in wanted.items():
-        if name not in known or (known[name].mandatory and not on):
-            raise Invalid(code="mandatory")
-    with transaction.atomic():
-        for name, on in wanted.items():
-            if on:
-                NotificationPreference.objects.filter(user=user, type=name, channel="email").delete()
-            elif not known[name].mandatory:
-                NotificationPreference.objects.get_or_create(user=user, type=name, channel="email")
 
 
 def _count_key(user) -> str:

@@ -11,7 +11,7 @@ from django.views.generic import FormView, ListView
 
 from portal.core.links import local_path
 
-from . import services
+from . import preferences, services
 from .forms import PreferencesForm
 from .models import Notification
 
@@ -49,6 +49,6 @@ class PreferencesView(LoginRequiredMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def form_valid(self, form):
-        services.choose_mail(self.request.user, form.cleaned_data)
+        preferences.choose(self.request.user, form.wishes())
         messages.success(self.request, _("Your choices are saved."))
         return super().form_valid(form)

@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from portal.notifications import services
-from portal.notifications.models import Notification
+from portal.notifications import preferences, services
+from portal.notifications.models import Notification, NotificationPreference
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_the_list_costs_the_same_however_long(user, signed_in, django_assert_num
     told(user, count)
     client = signed_in(user)
     client.get(reverse("notification_list"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(reverse("notification_list"), {"page": page})
     assert response.status_code == 200
 
@@ -94,22 +94,37 @@ def test_an_empty_list_says_what_will_come(user, signed_in):
     assert signed_in(user).get(reverse("notification_list")).status_code == 200
 
 
-def test_mandatory_mails_are_shown_and_stay_on(user, signed_in):
+def channels_of(user, type_name):
+    return {
+        choice.channel.name for choice in preferences.choices(user) if choice.declared.name == type_name and choice.on
+    }
+
+
+def test_mandatory_mails_are_said_to_be_so_and_stay_on(user, signed_in):
     client = signed_in(user)
-    form = client.get(reverse("notification_preferences")).context["form"]
-    assert form.fields["compte_decision"].disabled
+    page = client.get(reverse("notification_preferences"))
+    assert "ne peut pas être désactivé" in page.text
+    field = page.context["form"].fields["compte_decision"]
+    assert [name for name, _label in field.choices] == ["in_app"]
     client.post(reverse("notification_preferences"), {})
-    assert services.wants_mail(user, "compte_decision")
+    assert channels_of(user, "compte_decision") == {"email"}
 
 
 def test_editors_choose_what_concerns_them_and_others_do_not_see_it(user, signed_in):
     editor = UserFactory(editor=True)
     client = signed_in(editor)
-    client.post(reverse("notification_preferences"), {})
-    assert not services.wants_mail(editor, "compte_a_verifier")
-    client.post(reverse("notification_preferences"), {"compte_a_verifier": "on"})
-    assert services.wants_mail(editor, "compte_a_verifier")
+    client.post(reverse("notification_preferences"), {"compte_a_verifier": ["in_app"]})
+    assert channels_of(editor, "compte_a_verifier") == {"in_app"}
+    client.post(reverse("notification_preferences"), {"compte_a_verifier": ["in_app", "email"]})
+    assert channels_of(editor, "compte_a_verifier") == {"in_app", "email"}
     assert "compte_a_verifier" not in signed_in(user).get(reverse("notification_preferences")).context["form"].fields
+
+
+def test_a_channel_that_the_portal_does_not_have_is_not_shown_and_not_taken(user, signed_in):
+    client = signed_in(user)
+    response = client.post(reverse("notification_preferences"), {"compte_decision": ["sms"]})
+    assert response.context["form"].errors
+    assert not NotificationPreference.objects.exists()
 
 
 def test_the_bell_counts_the_unread(user, signed_in):

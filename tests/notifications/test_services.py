@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import outbox
 from portal.core.errors import Invalid
 from portal.core.models import OutboxMessage
-from portal.notifications import registry, services
+from portal.notifications import preferences, registry, services
 from portal.notifications.models import Notification, NotificationPreference
 from tests.factories.accounts import UserFactory
 
@@ -62,7 +62,7 @@ def test_a_failing_mail_server_delays_the_mail_only(user, settings):
     tell(user)
     assert Notification.objects.count() == 1
     waiting = OutboxMessage.objects.get(done_at__isnull=True)
-    assert (waiting.topic, waiting.attempts) == ("mail.send", 1)
+    assert (waiting.topic, waiting.attempts) == ("notification.email", 1)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert outbox.deliver(waiting.pk)
     assert len(mail.outbox) == 1
@@ -76,26 +76,26 @@ def test_nothing_is_told_when_the_change_is_rolled_back(user):
 
 
 def test_a_switched_off_mail_leaves_the_notification(user):
-    services.choose_mail(user, {OPTIONAL: False})
+    preferences.choose(user, {(OPTIONAL, "email"): False})
     tell(user)
-    assert (Notification.objects.count(), mail.outbox) == (1, [])
-    services.choose_mail(user, {OPTIONAL: True})
+    assert (Notification.objects.of(user).count(), mail.outbox) == (1, [])
+    preferences.choose(user, {(OPTIONAL, "email"): True})
     tell(user)
     assert len(mail.outbox) == 1
 
 
 def test_a_mandatory_mail_cannot_be_switched_off(user):
     with pytest.raises(Invalid):
-        services.choose_mail(user, {MANDATORY: False})
+        preferences.choose(user, {(MANDATORY, "email"): False})
     NotificationPreference.objects.create(user=user, type=MANDATORY)
     tell(user, type_name=MANDATORY)
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("name", ["inconnu", EDITORS])
-def test_what_is_not_for_this_person_cannot_be_chosen(user, name):
+@pytest.mark.parametrize("pair", [("inconnu", "email"), (EDITORS, "email"), (OPTIONAL, "pigeon"), (OPTIONAL, "sms")])
+def test_what_is_not_for_this_person_or_not_there_cannot_be_chosen(user, pair):
     with pytest.raises(Invalid):
-        services.choose_mail(user, {name: False})
+        preferences.choose(user, {pair: False})
     assert not NotificationPreference.objects.exists()
 
 
