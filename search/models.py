@@ -74,3 +74,23 @@ class SearchPlace(models.Model):
 
     def __str__(self):
         return self.city
+
+
+class CandidateDocument(models.Model):
+    """What recruiters find of a candidate who agreed: no contact detail is among the words, no street in the area."""
+
+    candidate = models.OneToOneField(
+        "accounts.Candidate", on_delete=models.CASCADE, primary_key=True, related_name="search_document"
+    )
+    #: The town as people read it ("Lyon 3e (69)"); empty when it is not a known one.
+    area = models.CharField(max_length=150, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    #: Tokens of `search.analysis`, apart by spaces, with one at each end.
+    words = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["latitude", "longitude"], name="candidate_position")]
+
+    def __str__(self):
+        return f"candidate {self.candidate_id}"

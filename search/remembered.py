@@ -9,18 +9,20 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from .query import Query
 
 SECONDS = 30
-_GENERATION = "search:generation"
+#: Cache key of a value that changes with every write of the index.
+GENERATION = "search:generation"
 
 
 def remembered(query: Query, relaxed: bool, count: Callable[[], dict]) -> dict:
     """The counts of a query, whatever its page and order, from `count` when nobody asked lately."""
     asked = repr((replace(query, page=1, page_size=20, sort=None), relaxed))
-    key = f"search:{cache.get(_GENERATION, 0)}:{hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()}"
+    cache, digest = caches["content"], hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()
+    key = f"search:{cache.get(GENERATION, 0)}:{digest}"
     known = cache.get(key)
     if known is None:
         known = count()
@@ -30,4 +32,4 @@ def remembered(query: Query, relaxed: bool, count: Callable[[], dict]) -> dict:
 
 def forget() -> None:
     """The index has changed: what is remembered is asked for no more."""
-    cache.set(_GENERATION, time.time_ns(), None)
+    caches["content"].set(GENERATION, time.time_ns(), None)

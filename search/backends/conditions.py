@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.core.text import fold
 from portal.jobs.models import Publication
+from portal.vocabulary.models import Skill
 from portal.vocabulary.places import KM_PER_DEGREE, Place, find_department, find_place, find_region, normalise, within
 
 from ..query import Query
@@ -74,7 +75,8 @@ def _of_other_tables(query: Query) -> list[Condition]:
         f"d.publication_id IN (SELECT s.publication_id FROM {SKILLS_TABLE} s"
         " JOIN vocabulary_skill k ON k.id = s.skill_id WHERE k.key = %s)"
     )
-    found += [Condition("skill", SQL(has_skill, (fold(name),))) for name in query.skills]
+    keys = Skill.objects.keys_of(query.skills) if query.skills else {}
+    found += [Condition("skill", SQL(has_skill, (keys[name],))) for name in query.skills]
     return found
 
 

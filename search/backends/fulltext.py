@@ -53,12 +53,7 @@ class Match:
         return SQL("d.tokens @@ %s::tsquery" if self.postgresql else "search_text MATCH %s", (self.text,))
 
     @property
-    def carried(self) -> str:
-        """What a row must carry so that it can be scored once the newest are chosen."""
-        return "d.tokens AS scored" if self.postgresql else f"-bm25(search_text, {SQLITE_WEIGHTS}) AS scored"
-
-    @property
     def score(self) -> SQL:
         if self.postgresql:
-            return SQL(f"ts_rank('{POSTGRESQL_WEIGHTS}', scored, %s::tsquery, 1)", (self.text,))
-        return SQL("scored")
+            return SQL(f"ts_rank('{POSTGRESQL_WEIGHTS}', d.tokens, %s::tsquery, 1)", (self.text,))
+        return SQL(f"-bm25(search_text, {SQLITE_WEIGHTS})")

@@ -63,6 +63,7 @@ def test_all_skills_are_needed_in_any_writing():
     published("un", skills=["Python"])
     assert titles(skills=("python", "GESTION DE PROJET")) == ["deux"]
     assert len(titles(skills=("PYTHON",))) == 2
+    assert titles(skills=("Python 3", "conduite de projet")) == ["deux"]
     assert titles(skills=("inconnue",)) == []
 
 

@@ -4,6 +4,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search import candidates
 from search.indexing import BATCH, bulk_index, indexable, stale
 from search.models import SearchDocument
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             done += len(chunk)
             rate = done / max(time.monotonic() - started, 0.001)
             self.stdout.write(f"{done:,} of {len(ids):,} publications, {rate:,.0f} a second")
+        written += candidates.rebuild()
         self.stdout.write(self.style.SUCCESS(f"{written:,} documents in {time.monotonic() - started:.1f} s"))
 
     def check_index(self, mend: bool) -> None:
