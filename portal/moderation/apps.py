@@ -8,7 +8,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self):
-        from . import mail, permissions
+        from . import audit, mail, permissions, signals  # noqa: F401 - audit and signals register themselves
 
         mail.disconnect_wagtail_mail()
         permissions.register_policies()

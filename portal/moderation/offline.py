@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
 from portal.core.errors import Conflict
+from portal.core.models import AuditLog
 from portal.jobs import projection
 from portal.jobs.errors import AlreadyEnded
 from portal.jobs.models import Publication, Status
@@ -35,6 +36,7 @@ def restart_review(publication: Publication, actor) -> None:
     state = publication.get_workflow().start(publication, actor)
     TaskState.objects.filter(pk=state.current_task_state_id).update(started_at=since)
     projection.refresh(publication)
+    AuditLog.record(actor, "publication.corrected_in_review", publication)
 
 
 def may_publish_edit(row: Publication) -> bool:
@@ -55,6 +57,7 @@ def publish_edit(row: Publication, revision, actor) -> None:
         raise NeverValidated
     revision.publish(user=actor)
     projection.clear_refusal(row)
+    AuditLog.record(actor, "publication.corrected", row)
 
 
 def take_offline(publication: Publication, actor, code: str, words: str) -> None:
@@ -72,6 +75,7 @@ def take_offline(publication: Publication, actor, code: str, words: str) -> None
     publication.unpublish(user=actor)
     state = publication.current_workflow_task_state
     state.task.specific.on_action(state, actor, "reject", code=code, comment=words)
+    AuditLog.record(actor, "publication.taken_offline", publication, code=code)
 
 
 def unschedule(publication: Publication, revision, actor) -> None:
@@ -81,3 +85,4 @@ def unschedule(publication: Publication, revision, actor) -> None:
     revision.approved_go_live_at = None
     revision.save(user=actor, update_fields=["approved_go_live_at"])
     projection.refresh(publication)
+    AuditLog.record(actor, "publication.unscheduled", publication)

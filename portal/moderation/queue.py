@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from wagtail.models import TaskState
 
 from portal.accounts.models import PrestataireProfile, RecruiterProfile
+from portal.conversations.models import Report
 from portal.jobs.models import KINDS, Publication
 
 #: The badge stops counting here.
@@ -105,12 +106,13 @@ def lines(publications) -> list[Waiting]:
 class Counts:
     publications: int
     people: int
+    reports: int
 
 
 def counts(request) -> Counts:
     """What waits, counted once for the menu and the panels of one page."""
     if not hasattr(request, "_moderation_counts"):
-        request._moderation_counts = Counts(publications_waiting(), people_waiting())
+        request._moderation_counts = Counts(publications_waiting(), people_waiting(), reports_waiting())
     return request._moderation_counts
 
 
@@ -123,6 +125,10 @@ def people_waiting() -> int:
         model.objects.waiting().order_by().values_list("pk") for model in (RecruiterProfile, PrestataireProfile)
     )
     return recruiters.union(prestataires, all=True).count()
+
+
+def reports_waiting() -> int:
+    return Report.objects.open().order_by()[: MAX_BADGE + 1].count()
 
 
 def badge(count: int) -> str:

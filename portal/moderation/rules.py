@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
+from portal.accounts.models import Role
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.jobs.models import RefusalCode
 
@@ -26,6 +27,10 @@ class ReasonMissing(Invalid):
 
 def may_review(user) -> bool:
     return bool(user and user.is_authenticated and user.is_moderator)
+
+
+def administers(user) -> bool:
+    return bool(user and user.is_authenticated and user.is_active and user.role == Role.ADMIN)
 
 
 def decidable(task_state: TaskState, user) -> TaskState:

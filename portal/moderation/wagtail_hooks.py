@@ -19,7 +19,7 @@ from wagtail.snippets.models import get_snippet_models, register_snippet
 from portal.jobs.models import Publication
 
 from . import rules
-from .desk import actions, bulk, homepage, menu, review, verifications
+from .desk import actions, bulk, dashboard, homepage, journal, menu, reports, review, verifications
 from .desk.companies import company_chooser
 from .desk.kinds import PublicationGroup
 from .offline import may_publish_edit
@@ -45,6 +45,9 @@ for _item in menu.items():
 @hooks.register("register_admin_urls")
 def register_urls():
     return [
+        path("dashboard/", dashboard.DashboardView.as_view(), name="dashboard"),
+        path("reports/logs/", journal.LogView.as_view(), name="logs"),
+        path("reports/logs/results/", journal.LogView.as_view(results_only=True), name="logs_results"),
         path("moderation/", review.QueueView.as_view(), name="moderation_queue"),
         path("moderation/results/", review.QueueView.as_view(results_only=True), name="moderation_queue_results"),
         path("moderation/<int:pk>/", review.ReviewView.as_view(), name="moderation_review"),
@@ -55,7 +58,17 @@ def register_urls():
             name="verification_list_results",
         ),
         path("verifications/<int:pk>/", verifications.VerificationView.as_view(), name="verification"),
+        path("reports-of-messages/", reports.ReportListView.as_view(), name="report_list"),
+        path(
+            "reports-of-messages/results/",
+            reports.ReportListView.as_view(results_only=True),
+            name="report_list_results",
+        ),
+        path("reports-of-messages/<int:pk>/", reports.ReportView.as_view(), name="report"),
     ]
+
+
+hooks.register("register_reports_menu_item", menu.logs_item)
 
 
 @hooks.register("insert_global_admin_css")

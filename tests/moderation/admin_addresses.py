@@ -1,4 +1,7 @@
-"""Every address of the Wagtail admin, with sample arguments."""
+"""Every address of the Wagtail admin, with sample arguments, and whose it is.
+
+What is neither an editor's nor public is for administrators: a new address is closed until it is named here.
+"""
 
 import re
 
@@ -20,6 +23,28 @@ _SAMPLES = {
     "filter_spec": "max-165x165",
     "mode": "default",
 }
+#: What an editor may open. Pages, images and documents are given by `portal.pages`.
+EDITORS = re.compile(
+    r"""
+    wagtailadmin_(home|account|dismissibles|sprite|javascript_catalog|keyboard_shortcuts|tag_autocomplete)
+    | moderation_.* | verification.* | report | report_list(_results)? | company_chooser:.*
+    | wagtailsnippet(s|choosers)_jobs_(offer|bourse|financement|consultation):.*
+    | wagtail_bulk_action
+    # One's own sessions of editing.
+    | wagtailadmin_editing_sessions:.*
+    | wagtailadmin_reports:(workflow|workflow_tasks|site_history|aging_pages|locked_pages|page_types_usage)(_results)?
+    | wagtailadmin_explore.* | wagtailadmin_pages:.* | wagtailadmin_choose_page.* | pages:.* | images:.* | documents:.*
+    | wagtailimages.* | wagtaildocs.* | wagtailembeds:.* | wagtailforms:.* | wagtailsnippets:index
+    # Wagtail asks no permission to look at these names; making one asks.
+    | wagtailadmin_workflows:task_cho.*
+    | None
+    """,
+    re.VERBOSE,
+)
+#: For everyone, signed in or not.
+PUBLIC = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"}
+#: Raises on purpose, to try error pages.
+LEFT_OUT = {"wagtailadmin_error_test", "wagtailadmin_logout"}
 
 
 def addresses(samples: dict[str, str] | None = None):

@@ -31,7 +31,7 @@ def typed(publication, **changes):
         "openings": "1",
         "loaded_revision_id": latest.latest_revision_id,
     }
-    for prefix in ("places", "questions"):
+    for prefix in ("places", "questions", "weeks"):
         values |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0, f"{prefix}-MAX_NUM_FORMS": 1000}
     return {**values, **changes}
 

@@ -1,42 +1,22 @@
 """Who reaches what in the Wagtail admin: every address there is, against a list of what editors may open."""
 
-import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, TaskState
 
 from portal.accounts.models import Role
 from portal.jobs.models import KINDS, Publication, Status
 
 from . import build
-from .admin_addresses import addresses
+from .admin_addresses import EDITORS, LEFT_OUT, PUBLIC, addresses
 from .conftest import signed_in
 
 pytestmark = pytest.mark.django_db
-
-#: What an editor may open. Pages, images and documents are given by `portal.pages`.
-EDITORS = re.compile(
-    r"""
-    wagtailadmin_(home|account|dismissibles|sprite|javascript_catalog|keyboard_shortcuts|tag_autocomplete)
-    | moderation_.* | verification.* | company_chooser:.*
-    | wagtailsnippet(s|choosers)_jobs_(offer|bourse|financement|consultation):.*
-    | wagtail_bulk_action
-    | wagtailadmin_reports:(workflow|workflow_tasks|site_history|aging_pages|locked_pages|page_types_usage)(_results)?
-    | wagtailadmin_explore.* | wagtailadmin_pages:.* | wagtailadmin_choose_page.* | pages:.* | images:.* | documents:.*
-    | wagtailimages.* | wagtaildocs.* | wagtailembeds:.* | wagtailforms:.* | wagtailsnippets:index
-    # Wagtail asks no permission to look at these names; making one asks.
-    | wagtailadmin_workflows:task_cho.*
-    | None
-    """,
-    re.VERBOSE,
-)
-#: For everyone, signed in or not.
-PUBLIC = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login", "wagtailadmin_logout"}
-#: Raises on purpose, to try error pages.
-LEFT_OUT = {"wagtailadmin_error_test", "wagtailadmin_logout"}
 
 
 @pytest.fixture
@@ -178,3 +158,13 @@ def test_the_company_is_chosen_by_name_or_siret(desk):
     for words in ("forge", "732 829 320 00074"):
         results = desk.get("/admin/company_chooser/results/", {"q": words})
         assert [found.pk for found in results.context["results"]] == [company.pk]
+
+
+def test_the_listing_says_what_is_scheduled_and_what_is_over(desk):
+    scheduled, late = build.published(title="À venir"), build.published(title="Passée")
+    type(scheduled).objects.filter(pk=scheduled.pk).update(live=False)
+    type(late).objects.filter(pk=late.pk).update(deadline=timezone.now() - timedelta(days=1))
+    page = desk.get("/admin/snippets/jobs/offer/").content.decode()
+    assert "Programmée" in page
+    assert "Date limite passée" in page
+    assert "w-status--primary" not in page

@@ -65,16 +65,16 @@ def test_the_queue_is_cut_into_pages(desk):
     assert len(response.context["object_list"]) == 1
 
 
-@pytest.mark.parametrize("path", [QUEUE, "/admin/", "/admin/snippets/jobs/offer/"])
-def test_the_number_of_queries_does_not_grow_with_what_waits(desk, django_assert_max_num_queries, path):
+@pytest.mark.parametrize(("path", "most"), [(QUEUE, 15), ("/admin/", 16), ("/admin/snippets/jobs/offer/", 15)])
+def test_the_number_of_queries_does_not_grow_with_what_waits(desk, django_assert_max_num_queries, path, most):
     by = build.recruiter()
     build.submitted(by=by), build.edited(build.published(by=by), "Autre")
     desk.get(path)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(most):
         desk.get(path)
     for _number in range(12):
         build.submitted()
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(most):
         desk.get(path)
 
 

@@ -10,3 +10,12 @@ class ModeratorMixin:
         if not rules.may_review(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class AdministratorMixin:
+    """Administrators only: figures of everybody and logs are no part of moderation."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not rules.administers(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
+from portal.jobs.display import state_code, state_label
 from portal.jobs.models import Status
 
 
@@ -40,7 +41,7 @@ class StatusColumn(StatusTagColumn):
     def __init__(self, **kwargs):
         super().__init__(
             "status",
-            accessor="get_status_display",
-            primary=lambda row: row.status == Status.VALIDATED,
+            accessor=state_label,
+            primary=lambda row: state_code(row) == Status.VALIDATED,
             **kwargs,
         )

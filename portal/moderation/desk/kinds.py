@@ -53,7 +53,7 @@ class OfferViewSet(PublicationViewSet):
     model = Offer
     icon = "doc-full"
     own_filters = ("contract", "working_time", "experience")
-    edit_handler = tabs(details=("contract", "working_time", "experience", "starts_on", "openings"))
+    edit_handler = tabs(details=("contract", "working_time", "experience", "starts_on", "openings"), weeks=True)
 
 
 class BourseViewSet(PublicationViewSet):

@@ -26,8 +26,20 @@ class CountedMenuItem(MenuItem):
         return LinkMenuItem(self.name, label, str(self.url), icon_name=self.icon_name, classname=self.classname)
 
 
+class AdministratorMenuItem(MenuItem):
+    def is_shown(self, request):
+        return rules.administers(request.user)
+
+
+def logs_item() -> MenuItem:
+    return AdministratorMenuItem(_("Logs"), reverse_lazy("logs"), name="logs", icon_name="history", order=1100)
+
+
 def items() -> list[MenuItem]:
     return [
+        AdministratorMenuItem(
+            _("Dashboard"), reverse_lazy("dashboard"), name="dashboard", icon_name="desktop", order=100
+        ),
         CountedMenuItem(
             _("To review"),
             reverse_lazy("moderation_queue"),
@@ -43,6 +55,14 @@ def items() -> list[MenuItem]:
             name="to-verify",
             icon_name="user",
             order=102,
+        ),
+        CountedMenuItem(
+            _("Reports of messages"),
+            reverse_lazy("report_list"),
+            attrgetter("reports"),
+            name="message-reports",
+            icon_name="warning",
+            order=103,
         ),
     ]
 

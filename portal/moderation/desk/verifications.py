@@ -96,7 +96,7 @@ class VerificationListView(ModeratorMixin, BaseListingView):
         Column("role", label=_("Role"), accessor="get_role_display"),
         Column("shown_name", label=_("Company or specialty")),
         Column("siret", label=_("SIRET")),
-        Column("papers", label=_("Documents"), accessor=lambda user: len(user.papers.all())),
+        Column("papers", label=_("Documents"), accessor=lambda user: len(user.sent_papers)),
         WaitingColumn("waiting", label=_("Waiting for"), accessor=lambda user: waiting_since(user)),
         StatusTagColumn(
             "verification",
@@ -107,7 +107,7 @@ class VerificationListView(ModeratorMixin, BaseListingView):
     ]
 
     def get_base_queryset(self):
-        return people().prefetch_related("papers")
+        return people().with_papers()
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
