@@ -8,7 +8,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self):
-        from . import permissions, signals
+        from . import permissions, signals, space  # noqa: F401 - space registers entries of the menu
 
         signals.connect()
         permissions.declare()

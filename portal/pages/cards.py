@@ -1,6 +1,6 @@
 """Publications of several kinds in one list, without a query a row."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import QuerySet
 from django.template.loader import get_template
 from django.utils import timezone
@@ -33,7 +33,7 @@ def with_cards(publications: list[Publication], level: str = "h3") -> list[Publi
     """
     template = get_template("pages/parts/card.html")
     wanted = {publication.pk: _key(publication, level) for publication in publications if not _marked(publication)}
-    known, made = cache.get_many(wanted.values()), {}
+    known, made = caches["content"].get_many(wanted.values()), {}
     for publication in publications:
         key = wanted.get(publication.pk)
         publication.card = known.get(key)
@@ -42,7 +42,7 @@ def with_cards(publications: list[Publication], level: str = "h3") -> list[Publi
             if key:
                 made[key] = publication.card
     if made:
-        cache.set_many(made, SECONDS)
+        caches["content"].set_many(made, SECONDS)
     return publications
 
 

@@ -23,10 +23,10 @@ def facts_of(publication: Publication) -> list[tuple[str, str]]:
 
 
 def _money(publication) -> str:
-    """The figures with the recruiter's own words behind them."""
+    """The figures, and the recruiter's own words on a line of their own."""
     text = display.money(publication)
     note = publication.amount_note
-    return f"{text} ({note})" if note and note != text else text
+    return f"{text}\n{note}" if note and note != text else text
 
 
 def _offer(offer: Offer) -> list[tuple[str, str]]:
@@ -37,6 +37,7 @@ def _offer(offer: Offer) -> list[tuple[str, str]]:
         (_("Start"), display.day(offer.starts_on)),
         (_("Experience"), offer.get_experience_display()),
         (_("Positions"), openings),
+        (_("Address"), offer.address),
     ]
 
 

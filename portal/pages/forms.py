@@ -4,15 +4,37 @@ from django import forms
 from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from portal.accounts.models import Upload
 from portal.core.errors import DomainError
+from portal.jobs.forms.lists import ListForm
 from portal.jobs.services.applications import MAX_ANSWER, MAX_LETTER
+from portal.jobs.services.attachments import MAX_DOCUMENTS
+from portal.vocabulary.places import find_place
+from search.candidates import DEFAULT_RADIUS_KM, CandidateQuery
 
+YEARS = ((1, _("1 year or more")), (3, _("3 years or more")), (5, _("5 years or more")), (10, _("10 years or more")))
+RADII = (10, 30, 50, 100, 200)
+#: `tri` of the address → a sort of the search.
+SORTS = {"experience": "experienced", "distance": "near"}
 ACCEPTED = ".pdf,.docx,.odt"
 
 
+def about_cv(cv_name: str) -> str:
+    """The help of the field, which says what is sent when no file is chosen."""
+    limits = _("PDF, DOCX or ODT, 5 MB at most.")
+    if not cv_name:
+        return str(limits)
+    kept = _("The CV of your profile, “%(name)s”, is sent unless you choose another file here.") % {"name": cv_name}
+    return f"{conditional_escape(kept)} {limits}"
+
+
 class ApplicationForm(forms.Form):
-    """Letter, the organisation's questions, CV. `questions` are the publication's; `cv_name` is the profile's CV."""
+    """Letter, the organisation's questions, files.
+
+    `questions` are the publication's; `cv_name` is the profile's CV; `uploads` are the files the person keeps.
+    """
 
     letter = forms.CharField(
         label=_("Your letter"),
@@ -22,7 +44,7 @@ class ApplicationForm(forms.Form):
         help_text=_("Why you, why here: a few lines are enough. Your draft is kept in this browser as you type."),
     )
 
-    def __init__(self, *args, questions, cv_name: str = "", **kwargs):
+    def __init__(self, *args, questions, cv_name: str = "", uploads=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         for number, question in enumerate(self.questions):
@@ -38,16 +60,39 @@ class ApplicationForm(forms.Form):
             required=False,
             allow_empty_file=True,
             widget=forms.FileInput(attrs={"accept": ACCEPTED, "data-max-bytes": settings.MAX_UPLOAD_BYTES}),
-            help_text=self._about_cv(cv_name),
+            help_text=about_cv(cv_name),
         )
+        self.uploads = {(upload.purpose, str(upload.pk)): upload for upload in uploads}
+        no_cv = _("The CV of my profile") if cv_name else pgettext_lazy("CV", "None of them")
+        self._choice(Upload.Purpose.CV, "kept_cv", _("Or one of the CVs you keep"), no_cv)
+        no_letter = pgettext_lazy("letter", "None of them")
+        self._choice(Upload.Purpose.LETTER, "kept_letter", _("A letter you keep, sent beside the text"), no_letter)
+        kept = self._kept(Upload.Purpose.DOCUMENT)
+        if kept:
+            self.fields["kept_documents"] = forms.MultipleChoiceField(
+                label=_("Documents you keep"),
+                required=False,
+                choices=kept,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("%(most)s at most.") % {"most": MAX_DOCUMENTS},
+            )
 
-    @staticmethod
-    def _about_cv(cv_name: str) -> str:
-        limits = _("PDF, DOCX or ODT, 5 MB at most.")
-        if not cv_name:
-            return str(limits)
-        kept = _("The CV of your profile, “%(name)s”, is sent unless you choose another file here.") % {"name": cv_name}
-        return f"{conditional_escape(kept)} {limits}"
+    def _kept(self, purpose: str) -> list[tuple[str, str]]:
+        return [(pk, upload.name) for (known, pk), upload in self.uploads.items() if known == purpose]
+
+    def _choice(self, purpose: str, name: str, label, none) -> None:
+        if kept := self._kept(purpose):
+            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[("", none), *kept])
+
+    def attachments(self) -> dict:
+        """As `services.applications.apply` takes them: a file chosen now goes before one that is kept."""
+        chosen = self.cleaned_data
+        documents = [self.uploads[Upload.Purpose.DOCUMENT, pk] for pk in chosen.get("kept_documents", ())]
+        return {
+            "cv": chosen["cv"] or self.uploads.get((Upload.Purpose.CV, chosen.get("kept_cv", ""))),
+            "letter_file": self.uploads.get((Upload.Purpose.LETTER, chosen.get("kept_letter", ""))),
+            "documents": documents,
+        }
 
     def answers(self) -> list[str]:
         return [self.cleaned_data[f"answer_{number}"] for number in range(len(self.questions))]
@@ -55,7 +100,48 @@ class ApplicationForm(forms.Form):
     def show_refusal(self, error: DomainError) -> None:
         """Put what the service refused beside the fields it is about."""
         for name, messages in error.fields.items():
+            name = {"letter_file": "kept_letter", "documents": "kept_documents"}.get(name, name)
             for message in messages:
                 self.add_error(name if name in self.fields else None, message)
         if not error.fields:
             self.add_error(None, error.message)
+
+
+class CandidateListForm(ListForm):
+    """The filters of the recruiter's search for candidates; a value that means nothing is as good as none."""
+
+    q = forms.CharField(
+        label=_("Job or skill"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    ville = forms.CharField(label=_("Town"), required=False, max_length=100)
+    rayon = forms.TypedChoiceField(
+        label=_("Around"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", f"{DEFAULT_RADIUS_KM} km"), *((km, f"{km} km") for km in RADII if km != DEFAULT_RADIUS_KM)],
+    )
+    experience = forms.TypedChoiceField(
+        label=_("Experience"), required=False, coerce=int, empty_value=None, choices=[("", _("Any experience")), *YEARS]
+    )
+    tri = forms.ChoiceField(
+        label=_("Sort"),
+        required=False,
+        choices=[("", _("Changed last")), ("experience", _("Most experience")), ("distance", _("Nearest"))],
+    )
+
+    @property
+    def unknown_town(self) -> str:
+        """What was typed as a town and is none we know."""
+        town = self.chosen().get("ville", "")
+        return town if town and find_place(town) is None else ""
+
+    def query(self) -> CandidateQuery:
+        chosen = self.chosen()
+        return CandidateQuery(
+            words=self.words(),
+            place=find_place(chosen.get("ville", "")),
+            radius_km=chosen.get("rayon") or DEFAULT_RADIUS_KM,
+            years=chosen.get("experience"),
+            sort=SORTS.get(chosen.get("tri"), "recent"),
+        )

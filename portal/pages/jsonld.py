@@ -19,6 +19,7 @@ _EMPLOYMENT = {
     Contract.SEASONAL: ["TEMPORARY"],
     Contract.APPRENTICESHIP: ["INTERN"],
     Contract.INTERNSHIP: ["INTERN"],
+    Contract.STUDENT_INTERNSHIP: ["INTERN"],
     Contract.FREELANCE: ["CONTRACTOR"],
     Contract.CIVIC: ["VOLUNTEER"],
 }

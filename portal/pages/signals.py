@@ -1,18 +1,31 @@
-"""Menus follow the pages they lead to."""
+"""Menus follow the pages they lead to, and kept pages whatever they show beside publications."""
 
-from django.db.models.signals import post_delete
-from wagtail.models import Page
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .chrome import refresh
+from portal.accounts.models import Company
+from portal.vocabulary.models import Sector, Skill
+
+from . import chrome, page_cache
+from .models import SiteChrome
+
+#: Publications are not among them: each kept page knows those it shows, and the index tells of new ones.
+SHOWN = (SiteChrome, PageViewRestriction, Site, Company, Sector, Skill)
 
 
 def connect():
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(refresh, dispatch_uid="pages_chrome")
+        signal.connect(chrome.refresh, dispatch_uid="pages_chrome")
+        signal.connect(page_cache.forget, dispatch_uid="pages_page_cache")
     post_delete.connect(_page_deleted, dispatch_uid="pages_chrome")
+    for model in SHOWN:
+        for signal in (post_save, post_delete):
+            signal.connect(page_cache.forget, sender=model, dispatch_uid="pages_page_cache")
 
 
 def _page_deleted(sender, **kwargs):
+    if issubclass(sender, Page):
+        page_cache.forget()
     if sender is Page:
-        refresh()
+        chrome.refresh()

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from portal.pages import page_cache
 from tests.factories.accounts import UserFactory
 
 ROLES = ("candidate", "recruiter", "prestataire", "student", "consultant", "editor", "reader", "admin")
@@ -21,10 +22,15 @@ def as_role(role: str) -> Client:
 
 @pytest.fixture
 def count_queries():
-    """`count_queries(client, path)` asks once to fill the caches and counts the second time."""
+    """`count_queries(client, path)` asks once to fill the caches and counts the second time.
 
-    def count(client, path, status=200):
+    A kept page would hide what making it costs: `kept=True` leaves it there.
+    """
+
+    def count(client, path, status=200, *, kept=False):
         assert client.get(path).status_code == status
+        if not kept:
+            page_cache.forget()
         with CaptureQueriesContext(
             connection,
         ) as queries:

@@ -1,6 +1,7 @@
 """Applying on the site: who may, what is asked, what is kept, what comes next."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core import mail
@@ -9,13 +10,14 @@ from django.utils import timezone
 
 from portal.jobs import services
 from portal.jobs.models import Application
-from tests.factories.accounts import PASSWORD, UserFactory, docx, pdf
+from tests.factories.accounts import PASSWORD, UploadFactory, UserFactory, docx, pdf
 from tests.factories.jobs import make_application, make_publication
 from tests.factories.search import published
 from tests.pages.conftest import ROLES, as_role
 
 pytestmark = pytest.mark.django_db
 
+USES = ("cv", "letter", "document")
 LETTER = "Je suis disponible dès lundi, et j'aime la nuit."
 
 
@@ -131,8 +133,7 @@ def test_a_withdrawn_application_may_be_sent_again(candidate, person, offer):
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("kind", ["offer", "consultation", "financement"])
 def test_each_role_applies_to_its_kinds_only(role, kind):
-    audience = {"offer": ("candidate", "student"), "consultation": ("prestataire",)}
-    may = role in audience.get(kind, ("candidate", "student", "prestataire"))
+    may = role == ("prestataire" if kind == "consultation" else "candidate")
     response = as_role(role).get(way(published("X", kind=kind)))
     assert response.status_code == (200 if may else 403)
     assert ("<textarea" in response.text) == may
@@ -213,3 +214,60 @@ def test_nothing_is_sent_here_for_what_is_answered_elsewhere(candidate):
     row = published("X", apply_by="url", apply_url="https://exemple.fr/")
     candidate.post(way(row), sent())
     assert not Application.objects.exists()
+
+
+def test_kept_files_are_chosen_in_the_form(candidate, person, offer):
+    kept = {purpose: UploadFactory(user=person, purpose=purpose, name=f"{purpose}.pdf") for purpose in USES}
+    page = candidate.get(way(offer)).text
+    assert all(f"{purpose}.pdf" in page for purpose in USES)
+    chosen = {
+        "kept_cv": kept["cv"].pk,
+        "kept_letter": kept["letter"].pk,
+        "kept_documents": [kept["document"].pk],
+    }
+    assert candidate.post(way(offer), sent(**chosen)).status_code == 302
+    application = Application.objects.get()
+    assert application.cv_name == "cv.pdf"
+    assert [file.name for file in application.files.all()] == ["letter.pdf", "document.pdf"]
+
+
+def test_a_file_chosen_now_goes_before_a_kept_one(candidate, person, offer):
+    kept = UploadFactory(user=person)
+    candidate.post(way(offer), sent(kept_cv=kept.pk, cv=pdf("nouveau.pdf")))
+    assert Application.objects.get().cv_name == "nouveau.pdf"
+
+
+@pytest.mark.parametrize("field", ["kept_cv", "kept_letter", "kept_documents"])
+def test_another_s_file_cannot_be_chosen(candidate, person, offer, field):
+    for purpose in USES:
+        UploadFactory(user=person, purpose=purpose)
+    purpose = {"kept_cv": "cv", "kept_letter": "letter", "kept_documents": "document"}[field]
+    theirs = UploadFactory(purpose=purpose)
+    response = candidate.post(way(offer), sent(**{field: theirs.pk}))
+    assert field in response.context["form"].errors
+    assert not Application.objects.exists()
+
+
+def test_an_antivirus_that_does_not_answer_loses_nothing_that_was_written(candidate, offer, settings):
+    settings.CLAMAV_URL = "unix:///nowhere/clamd.ctl"
+    response = candidate.post(way(offer), sent(cv=pdf()))
+    assert response.context["form"].errors
+    assert LETTER in unescape(response.text)
+    assert not Application.objects.exists()
+
+
+def test_both_sides_read_the_files_that_were_sent(candidate, person, offer):
+    letter = UploadFactory(user=person, purpose="letter", name="Ma lettre.pdf")
+    candidate.post(way(offer), sent(kept_letter=letter.pk))
+    application = Application.objects.get()
+    address = f"/mon-espace/candidatures/{application.pk}/fichiers/{application.files.get().pk}/"
+    recruiter = Client()
+    recruiter.force_login(offer.recruiter)
+    assert address in candidate.get(f"/mon-espace/candidatures/{application.pk}/").text
+    assert address in recruiter.get(f"/mon-espace/candidatures-recues/{application.pk}/").text
+    assert candidate.get(address).status_code == recruiter.get(address).status_code == 200
+    stranger = Client()
+    stranger.force_login(UserFactory())
+    assert stranger.get(address).status_code == 404
+    other = make_application(applicant=person)
+    assert candidate.get(address.replace(f"/{application.pk}/", f"/{other.pk}/")).status_code == 404

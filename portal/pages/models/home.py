@@ -33,3 +33,9 @@ class HomePage(SitePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, "latest": latest_by_kind(), "counts": counts_by_kind()}
+
+    def serve(self, request, *args, **kwargs):
+        from ..page_cache import keep
+
+        response = super().serve(request, *args, **kwargs)
+        return keep(response, [each for group in response.context_data["latest"] for each in group["publications"]])

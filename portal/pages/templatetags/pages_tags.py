@@ -4,10 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
-from portal.core.html import clean_html, plain_text
-from portal.jobs import display
+from portal.core.html import plain_text
+from portal.core.templatetags.core_tags import cleaned
+from portal.core.text import without_contacts
+from portal.jobs import display, internships
 
 from ..facts import facts_of
 
@@ -28,10 +29,20 @@ def extract(html: str, length: int = 200) -> str:
     return f"{text[:length].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
 
 
+register.filter("without_contacts", without_contacts)
+register.filter("cleaned", cleaned)
+
+
 @register.filter
 def all_places(publication) -> str:
     """Every place of a publication, in one line."""
     return display.places_of(display.place_names(publication), publication.remote, shown=MOST_PLACES)
+
+
+@register.filter
+def coming_weeks(publication) -> list:
+    """The weeks to come of an internship for pupils, with what is left of their seats; none of anything else."""
+    return internships.coming_weeks(publication.specific) if publication.is_student_internship else []
 
 
 @register.filter
@@ -44,12 +55,6 @@ def ends_at(publication):
 def page_url(page) -> str:
     """The address of a page chosen in the admin; "" when it is not online."""
     return (page.get_url() or "") if page is not None and page.live else ""
-
-
-@register.filter
-def cleaned(html: str) -> SafeString:
-    """Text in HTML as the allow-list leaves it. It was cleaned when it was written; a preview may be of anything."""
-    return mark_safe(clean_html(html or ""))  # noqa: S308 - nh3 has cleaned it
 
 
 @register.filter

@@ -6,16 +6,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.models import Upload
 from portal.accounts.services import candidate_of
+from portal.core.antivirus import CannotScan
 from portal.core.errors import Conflict, DomainError, Forbidden
 from portal.core.text import clean_text
 from portal.jobs import errors, services
 from portal.jobs.models import ApplyBy, Kind, Publication
 from portal.jobs.services.applications import MAX_LETTER
+from portal.jobs.services.internships import MAX_MOTIVATION
 
 from ..forms import ApplicationForm
+from ..student_form import StudentForm, known_of
 from .detail import readable, readable_or_404, sent_application
 
 #: What somebody wrote whose session had ended, until they are signed in again.
@@ -43,17 +47,49 @@ def apply(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def answer(request: HttpRequest, publication: Publication) -> HttpResponse:
     """The form, for somebody who may send it."""
+    if publication.is_student_internship:
+        return answer_as_student(request, publication)
     candidate = candidate_of(request.user) if request.method == "POST" else getattr(request.user, "candidate", None)
-    options = {"questions": publication.questions.all(), "cv_name": candidate.cv_name if candidate else ""}
+    options = {
+        "questions": publication.questions.all(),
+        "cv_name": candidate.cv_name if candidate else "",
+        "uploads": Upload.objects.of(request.user).kept(),
+    }
     if request.method != "POST":
         form = ApplicationForm(initial=_initial(request, publication, candidate), **options)
         return _shown(request, publication, form)
     form = ApplicationForm(request.POST, request.FILES, **options)
     if not form.is_valid():
         return _shown(request, publication, form)
-    values = {"letter": form.cleaned_data["letter"], "answers": form.answers(), "cv": form.cleaned_data["cv"]}
+    values = {"letter": form.cleaned_data["letter"], "answers": form.answers(), **form.attachments()}
     try:
         services.applications.apply(request.user, publication, **values)
+    except DomainError as error:
+        if isinstance(error, (Forbidden, Conflict)) and not isinstance(error, CannotScan):
+            return refused(request, publication, error)
+        form.show_refusal(error)
+        return _shown(request, publication, form)
+    request.session.pop(KEPT, None)
+    return redirect("publication_applied", publication.kind, publication.pk)
+
+
+def answer_as_student(request: HttpRequest, publication: Publication) -> HttpResponse:
+    """The form of an internship: weeks, and what the profile says already of the pupil and of the representative."""
+    candidate = getattr(request.user, "candidate", None)
+    options = {"offer": publication, "cv_name": candidate.cv_name if candidate else ""}
+    if request.method != "POST":
+        first = {"letter": candidate.cover_letter[:MAX_MOTIVATION]} if candidate else {}
+        kept = _initial(request, publication, None)
+        return _shown(request, publication, StudentForm(initial=known_of(request.user) | first | kept, **options))
+    form = StudentForm(request.POST, request.FILES, **options)
+    if not form.is_valid():
+        return _shown(request, publication, form)
+    values = {"letter": form.cleaned_data["letter"], "cv": form.cleaned_data["cv"], "student": form.student()}
+    try:
+        services.applications.apply(request.user, publication, **values)
+    except errors.WeekFull as error:
+        form.show_refusal(error)
+        return _shown(request, publication, form)
     except (Forbidden, Conflict) as error:
         return refused(request, publication, error)
     except DomainError as error:
@@ -64,6 +100,7 @@ def answer(request: HttpRequest, publication: Publication) -> HttpResponse:
 
 
 @never_cache
+@require_safe
 def sent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What comes next, for who has applied."""
     publication = readable(kind, pk)
@@ -87,6 +124,8 @@ def sign_in(request: HttpRequest, publication: Publication) -> HttpResponse:
         }
     query = urlencode({"next": reverse("publication_apply", args=[publication.kind, publication.pk])})
     role = "prestataire" if publication.kind == Kind.CONSULTATION else "candidat"
+    if publication.is_student_internship:
+        role = "eleve"
     context = {
         "publication": publication,
         "kept": kept,

@@ -1,29 +1,31 @@
 """The page of a publication: /offres/12-infirmiere-de-nuit/. Names publication_detail and publication_short."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from portal.core.html import plain_text
 from portal.jobs.models import KINDS, Application, ApplicationStatus, ApplyBy, Publication
 from portal.jobs.models.publication import PLURALS
-from portal.jobs.permissions import AUDIENCES
+from portal.jobs.permissions import audience
 
 from ..cards import with_cards
 from ..jsonld import as_json, job_posting
 from ..listing.words import kind_title
+from ..page_cache import came_from, keep
 
 #: Similar publications shown under one.
 SIMILAR = 3
 
 
+@require_safe
 def short(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """An address without words leads to the one with them."""
     return redirect(readable_or_404(pk).get_absolute_url(), permanent=True)
 
 
+@require_safe
 def detail(request: HttpRequest, kind: str, pk: int, slug: str) -> HttpResponse:
     publication = readable(kind, pk)
     if publication is None or slug != publication.slug:
@@ -45,7 +47,10 @@ def detail(request: HttpRequest, kind: str, pk: int, slug: str) -> HttpResponse:
         "sent": sent_application(request.user, publication),
         "audience": may_answer(request.user, publication),
     }
-    return render(request, "pages/publication_detail.html", context)
+    response = render(request, "pages/publication_detail.html", context)
+    # The seats of an internship change with every application: its page is made anew each time.
+    lasting = visible and not publication.is_student_internship
+    return keep(response, [publication, *context["similar"]]) if lasting else response
 
 
 def readable(kind: str, pk: int) -> Publication | None:
@@ -71,7 +76,7 @@ def similar_to(publication: Publication) -> list[Publication]:
 
 def sent_application(user, publication: Publication) -> Application | None:
     """What this reader has sent already, unless they took it back."""
-    if not user.is_authenticated or user.role not in AUDIENCES[publication.kind]:
+    if not user.is_authenticated or user.role not in audience(publication):
         return None
     sent = Application.objects.sent_by(user).filter(publication=publication)
     return sent.exclude(status=ApplicationStatus.WITHDRAWN).only("pk", "status", "sent_at").first()
@@ -79,14 +84,11 @@ def sent_application(user, publication: Publication) -> Application | None:
 
 def back_to_results(request: HttpRequest, kind: str) -> str:
     """The listing the reader comes from, with its filters; "" when they come from elsewhere."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host() or not came_from.query:
-        return ""
-    listings = (f"/{PLURALS[kind]}/", "/recherche/")
-    return f"{came_from.path}?{came_from.query}" if came_from.path in listings else ""
+    address = came_from(request)
+    return address if address.startswith((f"/{PLURALS[kind]}/?", "/recherche/?")) else ""
 
 
 def may_answer(user, publication: Publication) -> bool:
     """The button is for visitors, who have no kind of account yet, and for the kinds that answer this publication."""
     elsewhere = publication.apply_by != ApplyBy.HERE
-    return elsewhere or not user.is_authenticated or user.role in AUDIENCES[publication.kind]
+    return elsewhere or not user.is_authenticated or user.role in audience(publication)

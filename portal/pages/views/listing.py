@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from portal.jobs.models import KINDS, Publication
 from portal.vocabulary.places import complete
@@ -16,6 +17,7 @@ from ..cards import as_kind, for_cards, with_cards
 from ..listing import words
 from ..listing.pages import ResultPage
 from ..listing.parameters import PAGE_SIZE, RADII, Asked, knows_place, parse
+from ..page_cache import keep
 
 FULL = "pages/publication_list_page.html"
 #: What htmx swaps: the results, and the parts of the page that follow them.
@@ -34,6 +36,7 @@ def search_all(request: HttpRequest) -> HttpResponse:
     return _answer(request, "", {"page": None, "title": _("Search the whole site"), "description": description})
 
 
+@require_safe
 def place_options(request: HttpRequest) -> HttpResponse:
     """Places that begin as the reader types, as options of the box's list."""
     found = complete(request.GET.get("lieu", "")) if len(request.GET.get("lieu", "")) > 1 else []
@@ -53,7 +56,7 @@ def _answer(request: HttpRequest, kind: str, context: dict) -> HttpResponse:
     if in_place:
         response["HX-Push-Url"] = asked.url()
     patch_vary_headers(response, ("HX-Request",))
-    return response
+    return keep(response, context["publications"])
 
 
 def _find(asked: Asked) -> tuple[Asked, Results]:

@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from portal.jobs.models import Kind, Publication
@@ -16,6 +17,7 @@ PAGES = "pages"
 XML = "application/xml; charset=utf-8"
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     counts = dict(Publication.objects.visible().order_by().values_list("kind").annotate(number=Count("pk")))
     sections = [(PAGES, 1)]
@@ -25,6 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/sitemap_index.xml", {"urls": urls}, content_type=XML)
 
 
+@require_safe
 def section(request: HttpRequest, section: str, number: int) -> HttpResponse:
     kinds = {plural: kind for kind, plural in PLURALS.items()}
     if section == PAGES and number == 1:
