@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import Role
+from portal.accounts.services import update_profile
 from portal.api.frontend import words
 from portal.jobs import services
 from portal.jobs.models import Application, ApplicationStatus, Status
@@ -171,3 +174,58 @@ def test_every_state_has_a_word():
     assert set(words.VALIDATION) == set(Status)
     assert set(words.ROLE) == set(Role)
     assert {words.APPLICATION[state] for state in words.SETTABLE.values()} == set(words.SETTABLE)
+
+
+@pytest.fixture
+def scored():
+    """Two applications with a score and one without, oldest first."""
+    offer = make_publication(validated=True, skills=["Python", "PostgreSQL"])
+    applications = []
+    for skills in (["Python"], [], ["Python", "postgres"]):
+        person = UserFactory()
+        update_profile(person, {"skills": skills})
+        applications.append(make_application(publication=offer, applicant=person))
+    return Api(offer.recruiter, accept_language="fr"), applications
+
+
+def test_the_score_is_shown_with_its_parts(scored):
+    api, applications = scored
+    shown = api.get(f"recruteur/candidatures/{applications[0].pk}/").json()
+    assert shown["score_compatibilite"] == 50
+    skills, experience, place = shown["detail_score"]
+    assert skills == {
+        "critere": "competences",
+        "poids": 50,
+        "points": 50,
+        "explication": "Indiqué : Python. Non mentionné : PostgreSQL.",
+    }
+    assert (experience["critere"], experience["points"]) == ("experience", None)
+    assert (place["critere"], place["points"]) == ("localisation", None)
+    applicant = Api(applications[0].candidate.user).get(f"candidat/candidatures/{applications[0].pk}/").json()
+    assert applicant["score_compatibilite"] == 50
+    assert api.get(f"recruteur/candidatures/{applications[1].pk}/").json()["score_compatibilite"] is None
+
+
+def test_received_applications_are_sorted_by_score(scored):
+    api, (half, none, full) = scored
+    for path in ("recruteur/candidatures/", "recruteur/offres/postulations/"):
+        for tri, wanted in (
+            ("-score_compatibilite", [full, half, none]),
+            ("score_compatibilite", [half, full, none]),
+            ("date_candidature", [half, none, full]),
+            ("-date_candidature", [full, none, half]),
+        ):
+            found = api.get(path, tri=tri).json()["results"]
+            assert [row["id"] for row in found] == [row.pk for row in wanted]
+        refused = api.get(path, tri="age")
+        assert (refused.status_code, list(refused.json())) == (400, ["tri"])
+
+
+def test_scores_ask_no_more_of_the_database(scored, django_assert_num_queries):
+    api, applications = scored
+    with CaptureQueriesContext(connection) as few:
+        api.get("recruteur/candidatures/")
+    for _ in range(4):
+        make_application(publication=applications[0].publication)
+    with django_assert_num_queries(len(few)):
+        api.get("recruteur/candidatures/", tri="-score_compatibilite")

@@ -123,3 +123,4 @@ def test_owners_filter_by_validation_state(api, recruiter):
     for state, count in (("en_attente", 1), ("brouillon", 1), ("validee", 0)):
         assert api.get("recruteur/offres/", statut=state).json()["count"] == count
     assert api.get("recruteur/offres/", q="django", tri="-titre", competences="python").json()["count"] == 2
+    assert api.get("recruteur/offres/", competences="Python 3").json()["count"] == 2

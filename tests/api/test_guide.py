@@ -26,6 +26,9 @@ def test_the_examples_of_the_guide_work():
         "/api/offres/recherche/?q=infirmier&localisation=Lyon&tri=-date_publication",
         "/api/candidat/candidatures/",
         "/api/recruteur/candidatures/1/statut/",
+        "/api/messages/",
+        "/api/recruteur/messages/envoi-masse/",
+        "/api/candidate/add/experience/",
     ]
     editor = Api(UserFactory(editor=True))
     candidate = UserFactory()
@@ -48,3 +51,7 @@ def test_the_examples_of_the_guide_work():
     examples[4] = (*examples[4][:2], examples[4][2].replace('"offre": 1', f'"offre": {offer["id"]}'))
     assert run(4, Api(candidate)).status_code == 201
     assert run(5, recruiter, ("/1/", f"/{Application.objects.get().pk}/")).json()["statut"] == "en_cours"
+    examples[6] = (*examples[6][:2], examples[6][2].replace('"destinataire": 1', f'"destinataire": {candidate.pk}'))
+    assert run(6, recruiter).json()["destinataire"] == candidate.pk
+    assert run(7, recruiter).json()["destinataires"] == 1
+    assert run(8, Api(candidate)).json()["entreprise"] == "Clinique des Lilas"

@@ -133,6 +133,8 @@ def test_a_draft_is_kept_until_it_is_submitted(api):
     pk = api.post("recruteur/offres/", {**OFFER, "brouillon": True}).json()["id"]
     assert api.get(f"recruteur/offres/{pk}/").json()["statut_validation"] == "brouillon"
     assert api.put(f"recruteur/offres/{pk}/", {"titre": "Autre"}).json()["statut_validation"] == "brouillon"
+    form = api.request("put", f"recruteur/offres/{pk}/", form={"titre": "Encore"})
+    assert form.json()["statut_validation"] == "brouillon", "a box that a form leaves out says nothing"
     assert api.put(f"recruteur/offres/{pk}/", {"brouillon": False}).json()["statut_validation"] == "en_attente"
 
 

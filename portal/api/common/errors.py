@@ -7,7 +7,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
-from portal.core.errors import DomainError
+from portal.core.errors import DomainError, TooMany
 
 NOT_FOUND = {"detail": "Not found."}
 
@@ -25,8 +25,9 @@ def plain_errors(exception, context) -> Response | None:
     """
     if isinstance(exception, DomainError):
         set_rollback()
-        return Response(_domain_body(exception, context["view"]), status=exception.status)
-    response = exception_handler(_as_api_exception(exception), context)
+        headers = {"Retry-After": str(exception.retry_after)} if isinstance(exception, TooMany) else None
+        return Response(_domain_body(exception, context["view"]), status=exception.status, headers=headers)
+    response = exception_handler(as_api_exception(exception), context)
     if response is None:
         return None
     if response.status_code == status.HTTP_404_NOT_FOUND:
@@ -52,7 +53,8 @@ def _sentences(value) -> list[str]:
     return list(dict.fromkeys(sentence for part in parts for sentence in _sentences(part)))
 
 
-def _as_api_exception(exception):
+def as_api_exception(exception):
+    """Django's own refusals as REST framework's, for the error handler of every contract."""
     if isinstance(exception, Http404):
         return exceptions.NotFound()
     if isinstance(exception, PermissionDenied):

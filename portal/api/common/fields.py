@@ -4,9 +4,14 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from django.utils.timezone import is_naive
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.utils.timezone import datetime_exists
+
+from portal.accounts.models import Upload
+from portal.core.dates import PARIS
 
 
 def moment(value: datetime | None) -> str | None:
@@ -78,6 +83,26 @@ class NumberOrText(serializers.Field):
         return value
 
 
+class ParisMoment(serializers.DateTimeField):
+    """A moment; without an offset it is told in the time of Paris, and must be one that its clocks show once."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"default_timezone": PARIS, "help_text": "Without an offset: the time of Paris", **kwargs})
+
+    def enforce_timezone(self, value):
+        found = super().enforce_timezone(value)
+        # REST framework refuses the hour that comes twice a year, not the one that is skipped.
+        if is_naive(value) and not datetime_exists(found):
+            self.fail("make_aware", timezone=PARIS)
+        return found
+
+
+class Flag(serializers.BooleanField):
+    """A box that a form leaves out was not sent, and changes nothing."""
+
+    default_empty_html = serializers.empty
+
+
 class Amount(serializers.DecimalField):
     def __init__(self, **kwargs):
         super().__init__(
@@ -85,18 +110,32 @@ class Amount(serializers.DecimalField):
         )
 
 
-@extend_schema_field({"type": "string", "format": "binary"})
-class FileOnly(serializers.Field):
-    """A file of a multipart body; an upload's id is refused with a message until uploads exist."""
+@extend_schema_field({"anyOf": [{"type": "string", "format": "binary"}, {"type": "integer"}, {"type": "string"}]})
+class FileOrUpload(serializers.Field):
+    """A file of a multipart body, or the id of one of the caller's uploads; anybody else's id is as unknown as none."""
 
     default_error_messages = {
-        "by_id": _("A file is expected (multipart). Leave it out to use the CV of your profile."),
+        "unknown": _("A file (multipart) or the id of one of your uploads of this kind is expected."),
     }
 
+    def __init__(self, *, purpose: str, **kwargs):
+        self.purpose = purpose
+        super().__init__(**kwargs)
+
     def to_internal_value(self, data):
-        if not hasattr(data, "read"):
-            self.fail("by_id")
-        return data
+        if hasattr(data, "read"):
+            return data
+        pk = _identifier(data)
+        user = self.context["request"].user
+        if pk is None or not user.is_authenticated:
+            self.fail("unknown")
+        found = Upload.objects.of(user).filter(purpose=self.purpose, pk=pk).first()
+        return found or self.fail("unknown")
 
     def to_representation(self, value):
         return value
+
+
+def _identifier(data) -> int | None:
+    text = str(data) if isinstance(data, int | str) and not isinstance(data, bool) else ""
+    return int(text) if re.fullmatch(r"\d{1,18}", text, re.ASCII) else None

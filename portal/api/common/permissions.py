@@ -23,7 +23,15 @@ class Applicants(ByRole):
     roles = APPLICANTS
 
 
+class Candidates(ByRole):
+    roles = (Role.CANDIDATE,)
+
+
 class Moderators(ByRole):
     """Editors and administrators."""
 
     roles = (Role.EDITOR, Role.ADMIN)
+
+
+class Administrators(ByRole):
+    roles = (Role.ADMIN,)

@@ -1,60 +1,55 @@
-"""Rate limits by account and address, counted in the shared cache; rates come from settings.API_RATES.
+"""Rate limits by account and address (portal.core.limits), as REST framework asks for them."""
 
-Fixed windows: one counter a caller, scope and window, which a shared cache increments without a race.
-"""
-
-import time
-
-from django.conf import settings
-from django.core.cache import cache
 from rest_framework.throttling import BaseThrottle
 
-SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+from portal.core import limits
 
 
-class WindowThrottle(BaseThrottle):
+class Limit(BaseThrottle):
+    """One scope, and whom it counts."""
+
     def scope_of(self, view) -> str | None:
+        raise NotImplementedError
+
+    def callers(self, request) -> list[str]:
         raise NotImplementedError
 
     def allow_request(self, request, view) -> bool:
         scope = self.scope_of(view)
-        if scope is None:
-            return True
-        most, seconds = rate(scope)
-        now = time.time()
-        self._left = seconds - now % seconds
-        key = f"throttle:{scope}:{self.caller(request)}:{int(now // seconds)}"
-        cache.add(key, 0, seconds)
-        try:
-            return cache.incr(key) <= most
-        except ValueError:
-            # The cache dropped the key in between: the window starts anew.
-            return True
-
-    def caller(self, request) -> str:
-        """The account when there is one, else the address."""
-        user = request.user
-        return f"u{user.pk}" if user and user.is_authenticated else f"a{self.get_ident(request)}"
+        self._wait = limits.too_often(scope, *self.callers(request)) if scope else None
+        return self._wait is None
 
     def wait(self) -> float:
-        return max(1.0, self._left)
+        return self._wait
 
 
-class CallerThrottle(WindowThrottle):
-    """Everything a caller does."""
+class AddressThrottle(Limit):
+    """Everything that comes from an address, whoever asks, before a token is even looked at."""
+
+    def scope_of(self, view):
+        return "address"
+
+    def callers(self, request):
+        return [limits.address_of(request)]
+
+
+class CallerThrottle(Limit):
+    """Everything an account asks, or an address without one."""
 
     def scope_of(self, view):
         return "caller"
 
+    def callers(self, request):
+        known = request.user and request.user.is_authenticated
+        return [limits.account(request.user) if known else limits.address_of(request)]
 
-class SensitiveThrottle(WindowThrottle):
-    """Tighter on a view's `throttle_scope`: login, register, reset."""
+
+class SensitiveThrottle(Limit):
+    """Tighter on a view's `throttle_scope` (login, register, reset, upload): by account and by address."""
 
     def scope_of(self, view):
         return getattr(view, "throttle_scope", None)
 
-
-def rate(scope: str) -> tuple[int, int]:
-    """(requests, seconds) of a scope, from "60/min"; read when asked, so that a test can set it."""
-    number, _slash, period = settings.API_RATES[scope].partition("/")
-    return int(number), SECONDS[period[0]]
+    def callers(self, request):
+        known = request.user and request.user.is_authenticated
+        return [limits.address_of(request), *([limits.account(request.user)] if known else [])]

@@ -1,5 +1,6 @@
 """One base view per contract: what renders, refuses, pages, knows the caller and counts."""
 
+from django.conf import settings
 from django.urls import re_path
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
@@ -9,10 +10,10 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.parsers import FormParser, MultiPartParser
 
 from .authentication import BearerAuthentication
-from .errors import plain_errors
+from .errors import TooLarge, plain_errors
 from .pagination import FrontendPagination
 from .renderers import AnyJSONParser, JSONNegotiation, PlainJSONRenderer, SafeJSONParser
-from .throttling import CallerThrottle, SensitiveThrottle
+from .throttling import AddressThrottle, CallerThrottle, SensitiveThrottle
 
 
 class ContractView(GenericAPIView):
@@ -32,13 +33,25 @@ class ContractView(GenericAPIView):
         request.encoding = "utf-8"
         return super().initialize_request(request, *args, **kwargs)
 
+    def initial(self, request, *args, **kwargs):
+        """What is refused costs too: addresses are counted, and large bodies left unread, before anything else."""
+        address = AddressThrottle()
+        if not address.allow_request(request, self):
+            self.throttled(request, address.wait())
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLarge
+        super().initial(request, *args, **kwargs)
+
     def get_authenticate_header(self, request):
         """Also where no token is asked for, a refused login is 401 and not 403."""
         return BearerAuthentication().authenticate_header(request)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if request.user and request.user.is_authenticated:
+        # Not `request.user`: who was refused before the token was looked at is nobody yet.
+        user = getattr(request, "_user", None)
+        if user and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
@@ -59,9 +72,9 @@ class FrontendView(ContractView):
         serializer.is_valid(raise_exception=True)
         return serializer
 
-    def paged(self, queryset, present):
-        """A page of the queryset, each row through `present`."""
-        rows = self.paginate_queryset(queryset)
+    def paged(self, queryset, present, complete=list):
+        """A page of the queryset, made whole at once by `complete`, each row through `present`."""
+        rows = complete(self.paginate_queryset(queryset))
         return self.get_paginated_response([present(row) for row in rows])
 
 
@@ -74,6 +87,7 @@ class Unknown(FrontendView):
     schema = None
 
     def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
         raise NotFound
 
 

@@ -8,14 +8,14 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from portal.accounts import services
-from portal.accounts.models import Role, User, Verification
+from portal.accounts.models import Verification
+from portal.accounts.statistics import verifications, verified_people
 
 from ..common.permissions import Moderators
 from ..common.views import FrontendView
-from . import statistics, words
 from .people import PEOPLE, UserSerializer, present_user
-
-VERIFIED_ROLES = (Role.RECRUITER, Role.PRESTATAIRE)
+from .statistics import bodies
+from .statistics.asking import PARAMETERS, StatisticsView, read_period
 
 
 class AccountsView(FrontendView):
@@ -23,8 +23,7 @@ class AccountsView(FrontendView):
 
     def people(self):
         """Whoever the editors decide on."""
-        profiles = Q(role=Role.RECRUITER, recruiter__isnull=False) | Q(role=Role.PRESTATAIRE, prestataire__isnull=False)
-        return User.objects.filter(profiles).select_related(*PEOPLE).prefetch_related("papers", "candidate__skills")
+        return verified_people().select_related(*PEOPLE).prefetch_related("candidate__skills").with_papers()
 
     def field_name(self, name: str) -> str:
         return {"reason": "motif"}.get(name, name)
@@ -70,16 +69,12 @@ class Refuse(AccountsView):
         return Response(present_user(self.people().get(pk=pk), request))
 
 
-class Statistics(AccountsView):
-    @extend_schema(responses=statistics.AccountStatisticsSerializer, summary="Verifications in figures")
+class Statistics(StatisticsView):
+    permission_classes = (Moderators,)
+
+    @extend_schema(
+        responses=bodies.AccountStatisticsSerializer, parameters=PARAMETERS, summary="Verifications in figures"
+    )
     def get(self, request):
-        rows = self.people().prefetch_related(None).select_related(None)
-        states = Coalesce("recruiter__verification", "prestataire__verification")
-        return Response(
-            {
-                "total": rows.count(),
-                "par_statut": statistics.by_word(rows, states, words.VERIFICATION),
-                "par_type": statistics.by_word(rows, "role", {role: words.ROLE[role] for role in VERIFIED_ROLES}),
-                "par_mois": statistics.by_month(rows, "date_joined"),
-            }
-        )
+        period = read_period(request)
+        return Response(bodies.present_accounts(verifications(period), period))

@@ -5,14 +5,18 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from portal.jobs.internships import attach
 from portal.jobs.models import Publication, RefusalCode
+from portal.jobs.statistics import publications
 from portal.moderation import services
 
 from ..common.permissions import Moderators
 from ..common.views import FrontendView
-from . import statistics, words
+from . import words
 from .publications import filters
-from .publications.presenting import OWNED, as_written, present
+from .publications.presenting import OWNED, as_written, present, with_lists
+from .statistics import bodies
+from .statistics.asking import PARAMETERS, StatisticsView, read_period
 
 ANY_KIND = PolymorphicProxySerializer(
     component_name="PublicationRecruteur",
@@ -33,8 +37,8 @@ class PublicationsView(FrontendView):
 
     def all(self):
         """Every publication that was not withdrawn, with its kind's columns."""
-        rows = Publication.objects.filter(withdrawn_at__isnull=True).for_list()
-        return rows.select_related(*KINDS, "latest_revision", "company", "sector").prefetch_related("skills")
+        rows = Publication.objects.filter(withdrawn_at__isnull=True)
+        return with_lists(rows).select_related(*KINDS, "latest_revision")
 
     def field_name(self, name: str) -> str:
         return {"comment": "motif"}.get(name, name)
@@ -51,7 +55,7 @@ class Waiting(PublicationsView):
     @extend_schema(responses=ANY_KINDS, parameters=filters.PARAMETERS, summary="Publications to review")
     def get(self, request):
         asked = filters.read(request, sorts=filters.COLUMN_SORTS)
-        return self.paged(filters.narrow(self.all().pending(), asked), self.shown)
+        return self.paged(filters.narrow(self.all().pending(), asked), self.shown, attach)
 
 
 class CommentBody(serializers.Serializer):
@@ -95,18 +99,13 @@ class Refuse(PublicationsView):
         return Response(self.shown(self.all().get(pk=pk)))
 
 
-class Statistics(PublicationsView):
-    @extend_schema(responses=statistics.PublicationStatisticsSerializer, summary="Publications in figures")
+class Statistics(StatisticsView):
+    permission_classes = (Moderators,)
+
+    @extend_schema(
+        responses=bodies.PublicationStatisticsSerializer, parameters=PARAMETERS, summary="Publications in figures"
+    )
     def get(self, request):
-        rows = Publication.objects.filter(withdrawn_at__isnull=True)
-        return Response(
-            {
-                "total": rows.count(),
-                "a_valider": Publication.objects.pending().order_by().count(),
-                "par_statut": statistics.by_word(
-                    rows, "status", {state: word for state, word in words.VALIDATION.items() if word != "retiree"}
-                ),
-                "par_type": statistics.by_word(rows, "kind", words.KIND),
-                "par_mois": statistics.by_month(rows, "created_at"),
-            }
-        )
+        period = read_period(request)
+        found = publications(Publication.objects.filter(withdrawn_at__isnull=True), period)
+        return Response({"periode": bodies.present_period(period), **bodies.present_publications(found)})

@@ -1,7 +1,6 @@
 """Applications: sent, received, answered (003 §3.2 postuler, §4, and the postulations of §5.2 to §7.2)."""
 
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -11,22 +10,34 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
+from portal.accounts.models import Upload
 from portal.core.files import file_response
-from portal.jobs import permissions, services
-from portal.jobs.models import Application, Publication
+from portal.jobs import services
+from portal.jobs.models import Application, ApplicationFile, Publication
+from portal.jobs.services.attachments import MAX_DOCUMENTS
 
-from ..common.fields import FileOnly, moment
+from ..common.fields import FileOrUpload, moment
 from ..common.permissions import Applicants, Recruiters
 from ..common.schema import parameters
 from ..common.views import FrontendView
-from . import words
+from . import internships, words
+from .entretiens import InterviewSerializer, present_interview
 from .people import FileSerializer, file_of
 from .publications.kinds import BY_KIND
+from .scores import ORDER, ScorePartSerializer, present_score, score_field, sort
+
+NATURES = {ApplicationFile.Kind.LETTER: "lettre", ApplicationFile.Kind.DOCUMENT: "document"}
 
 
 class AnswerSerializer(serializers.Serializer):
     question = serializers.CharField()
     reponse = serializers.CharField()
+
+
+class SentFileSerializer(FileSerializer):
+    id = serializers.IntegerField()
+    nature = serializers.ChoiceField(choices=[*NATURES.values()])
+    taille = serializers.IntegerField()
 
 
 class ApplicationSerializer(serializers.Serializer):
@@ -43,8 +54,12 @@ class ApplicationSerializer(serializers.Serializer):
     date_modification = serializers.DateTimeField()
     lettre_motivation = serializers.CharField()
     cv = FileSerializer(allow_null=True)
+    fichiers = SentFileSerializer(many=True, help_text="The letter and documents sent beside the CV")
     reponses = AnswerSerializer(many=True)
-    score_compatibilite = serializers.IntegerField(allow_null=True)
+    score_compatibilite = score_field()
+    detail_score = ScorePartSerializer(many=True)
+    entretiens = InterviewSerializer(many=True, help_text="By date, the cancelled ones too")
+    stage = internships.InternshipSerializer(allow_null=True, help_text="Of a student internship")
 
 
 class ReceivedSerializer(ApplicationSerializer):
@@ -72,8 +87,11 @@ def present_application(row: Application, request, *, received: bool = False) ->
         "date_modification": moment(row.updated_at),
         "lettre_motivation": row.letter,
         "cv": cv,
+        "fichiers": [_sent_file(file, row, request) for file in row.files.all()],
         "reponses": [{"question": one["question"], "reponse": one["answer"]} for one in row.answers],
-        "score_compatibilite": row.score,
+        **present_score(row),
+        "entretiens": [present_interview(interview, request) for interview in row.interviews.all()],
+        "stage": internships.present_internship(row),
     }
     if received:
         person, notes = row.candidate, list(row.notes.all())
@@ -86,17 +104,31 @@ def present_application(row: Application, request, *, received: bool = False) ->
     return body
 
 
-class ApplyBody(serializers.Serializer):
+def _sent_file(file: ApplicationFile, row: Application, request) -> dict:
+    shown = file_of(file.name, file.content_type, request, f"/api/candidatures/fichiers/{file.pk}/")
+    return {**shown, "id": file.pk, "nature": NATURES[file.kind], "taille": file.size}
+
+
+class ApplyBody(internships.InternshipBody):
     lettre_motivation = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=10_000)
-    cv = FileOnly(required=False, allow_null=True)
+    cv = FileOrUpload(purpose=Upload.Purpose.CV, required=False, allow_null=True, help_text="The profile's by default")
+    lettre = FileOrUpload(
+        purpose=Upload.Purpose.LETTER, required=False, allow_null=True, help_text="A letter as a PDF, DOCX or ODT"
+    )
+    documents = serializers.ListField(
+        child=FileOrUpload(purpose=Upload.Purpose.DOCUMENT), required=False, max_length=MAX_DOCUMENTS
+    )
     reponses = serializers.ListField(
         child=serializers.CharField(allow_blank=True, max_length=2000), required=False, max_length=10
     )
 
     def to_internal_value(self, data):
-        """A form leaves an empty `cv` when none was chosen."""
-        if isinstance(data, dict) and data.get("cv") == "":
-            data = {name: value for name, value in data.items() if name != "cv"}
+        """A form leaves an empty `cv` or `lettre` when none was chosen."""
+        if isinstance(data, dict) and any(data.get(name) == "" for name in ("cv", "lettre")):
+            data = data.copy()
+            for name in ("cv", "lettre"):
+                if data.get(name) == "":
+                    del data[name]
         return super().to_internal_value(data)
 
 
@@ -108,10 +140,12 @@ class ApplicantView(FrontendView):
     permission_classes = (Applicants,)
 
     def field_name(self, name: str) -> str:
-        return {"letter": "lettre_motivation", "answers": "reponses"}.get(name, name)
+        known = {"letter": "lettre_motivation", "letter_file": "lettre", "answers": "reponses", **internships.NAMES}
+        return known.get(name, name)
 
     def sent(self):
-        return Application.objects.sent_by(self.request.user).for_list()
+        rows = Application.objects.sent_by(self.request.user).for_list().select_related("student_details")
+        return rows.prefetch_related("files", "interviews")
 
     def apply(self, publication, body) -> Response:
         """201 with the application; a publication that is not visible is a 404."""
@@ -122,6 +156,9 @@ class ApplicantView(FrontendView):
             letter=sent.get("lettre_motivation") or "",
             answers=sent.get("reponses", ()),
             cv=sent.get("cv"),
+            letter_file=sent.get("lettre"),
+            documents=sent.get("documents", ()),
+            student=internships.student_values(sent),
         )
         return Response(present_application(self.sent().get(pk=application.pk), self.request), status=201)
 
@@ -179,7 +216,9 @@ class Sent(ApplicantView):
 
     @extend_schema(responses=ApplicationSerializer(many=True), parameters=FILTERS, summary="One's applications")
     def get(self, request):
-        return self.paged(narrow(self.sent(), request), lambda row: present_application(row, request))
+        return self.paged(
+            narrow(self.sent(), request), lambda row: present_application(row, request), internships.with_weeks
+        )
 
     @extend_schema(request=ApplyToBody, responses={201: ApplicationSerializer}, summary="Apply to any publication")
     def post(self, request):
@@ -207,7 +246,8 @@ class RecruiterView(FrontendView):
     permission_classes = (Recruiters,)
 
     def received(self):
-        rows = Application.objects.received_by(self.request.user).for_list().prefetch_related("notes")
+        rows = Application.objects.received_by(self.request.user).for_list().select_related("student_details")
+        rows = rows.prefetch_related("notes", "files", "interviews")
         return rows.order_by("-created_at", "-id")
 
     def shown(self, row) -> dict:
@@ -215,13 +255,13 @@ class RecruiterView(FrontendView):
 
 
 class Received(RecruiterView):
-    """The applications to the company's publications of every kind, newest first."""
+    """The applications to the company's publications of every kind, newest first unless `tri` says otherwise."""
 
     is_list = True
 
-    @extend_schema(responses=ReceivedSerializer(many=True), parameters=FILTERS, summary="Applications received")
+    @extend_schema(responses=ReceivedSerializer(many=True), parameters=FILTERS + ORDER, summary="Applications received")
     def get(self, request):
-        return self.paged(narrow(self.received(), request), self.shown)
+        return self.paged(sort(narrow(self.received(), request), request), self.shown, internships.with_weeks)
 
 
 def received_view(name: str):
@@ -233,12 +273,13 @@ def received_view(name: str):
 
         @extend_schema(
             responses=ReceivedSerializer(many=True),
-            parameters=FILTERS,
+            parameters=FILTERS + ORDER,
             operation_id=f"recruteur_{kind.plural}_postulations",
             summary="Applications received for this kind",
         )
         def get(self, request):
-            return self.paged(narrow(self.received().filter(publication__kind=kind.kind), request), self.shown)
+            rows = self.received().filter(publication__kind=kind.kind)
+            return self.paged(sort(narrow(rows, request), request), self.shown, internships.with_weeks)
 
     Postulations.__name__ = f"{kind.plural.capitalize()}Postulations"
     return Postulations
@@ -286,13 +327,23 @@ class ChangeStatus(RecruiterView):
 
 
 class ApplicationCv(FrontendView):
-    """The CV as it was sent: for its sender and for the recruiters of the company."""
+    """The CV as it was sent: for its sender, the recruiters of the company, and administrators."""
 
     permission_classes = (IsAuthenticated,)
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="Read a CV")
     def get(self, request, pk):
-        row = get_object_or_404(Application.objects.for_list(), pk=pk)
-        if not row.cv or not permissions.may_read_cv(request.user, row):
-            raise Http404
+        row = get_object_or_404(Application.objects.files_readable_by(request.user).exclude(cv=""), pk=pk)
         return file_response(row.cv, name=row.cv_name, content_type=row.cv_type)
+
+
+class SentFile(FrontendView):
+    """A letter or document as it was sent: for the same people."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, summary="Read a file sent")
+    def get(self, request, pk):
+        readable = Application.objects.files_readable_by(request.user)
+        found = get_object_or_404(ApplicationFile, application__in=readable, pk=pk)
+        return file_response(found.file, name=found.name, content_type=found.content_type)

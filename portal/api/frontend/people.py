@@ -3,14 +3,14 @@
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from portal.accounts.models import Role, User
-from portal.accounts.services.profiles import APPLICANTS
+from portal.accounts.models import Role, Upload, User
+from portal.accounts.services.profiles import APPLICANTS, student_of
 from portal.core.files import EXTENSIONS
 
 from ..common.fields import moment
 from .words import ROLE, VERIFICATION
 
-PEOPLE = ("recruiter__company__sector", "prestataire", "candidate")
+PEOPLE = ("recruiter__company__sector", "prestataire", "candidate", "student__school")
 
 
 class FileSerializer(serializers.Serializer):
@@ -21,13 +21,16 @@ class FileSerializer(serializers.Serializer):
     url = serializers.CharField()
 
 
-class PaperSerializer(serializers.Serializer):
+class UploadSerializer(FileSerializer):
+    """A file of one's own (003 §11.1)."""
+
     id = serializers.IntegerField()
-    nom = serializers.CharField()
-    nature = serializers.CharField(help_text="kbis, identity, mandate or other")
-    type = serializers.CharField()
-    taille = serializers.IntegerField()
+    taille = serializers.IntegerField(help_text="Bytes")
     date = serializers.DateTimeField()
+
+
+class PaperSerializer(UploadSerializer):
+    nature = serializers.CharField(help_text="kbis, identity, mandate or other")
 
 
 class AccountSerializer(serializers.Serializer):
@@ -65,6 +68,8 @@ class UserSerializer(AccountSerializer):
     lettre_motivation = serializers.CharField(required=False)
     competences = serializers.ListField(child=serializers.CharField(), required=False)
     experience = serializers.CharField(required=False)
+    annees_experience = serializers.IntegerField(required=False, allow_null=True)
+    visible_recruteurs = serializers.BooleanField(required=False, help_text="Candidates only")
     formation = serializers.CharField(required=False)
     localisation = serializers.CharField(required=False)
     disponibilite = serializers.CharField(required=False)
@@ -85,6 +90,15 @@ class UserSerializer(AccountSerializer):
     tarifs = serializers.CharField(required=False)
     portfolio = serializers.CharField(required=False)
     references = serializers.CharField(required=False)
+    # Students
+    etablissement = serializers.CharField(required=False)
+    etablissement_id = serializers.IntegerField(required=False, allow_null=True)
+    classe = serializers.CharField(required=False)
+    date_naissance = serializers.DateField(required=False, allow_null=True)
+    adresse = serializers.CharField(required=False)
+    representant_nom = serializers.CharField(required=False)
+    representant_email = serializers.CharField(required=False)
+    representant_telephone = serializers.CharField(required=False)
     # Both, who are verified
     statut_verification_admin = serializers.ChoiceField(choices=list(VERIFICATION.values()), required=False)
     motif_refus = serializers.CharField(required=False, allow_null=True)
@@ -99,12 +113,14 @@ def present_user(user: User, request) -> dict:
     body = _account(user)
     if user.role in APPLICANTS:
         body |= _applicant(user, request)
+    if user.role == Role.STUDENT:
+        body |= _student(student_of(user))
     if user.role == Role.PRESTATAIRE and hasattr(user, "prestataire"):
         body |= _prestataire(user.prestataire)
     if user.role == Role.RECRUITER and hasattr(user, "recruiter"):
         body |= _recruiter(user.recruiter)
     if user.verified_profile is not None:
-        body |= _verification(user, user.verified_profile)
+        body |= _verification(user, user.verified_profile, request)
     if user.role == Role.ADMIN:
         body |= {"permissions_speciales": ["administration"], "acces_panel_admin": True}
     return body
@@ -147,11 +163,26 @@ def _applicant(user: User, request) -> dict:
         "lettre_motivation": person.cover_letter if person else "",
         "competences": [skill.name for skill in person.skills.all()] if person else [],
         "experience": person.experience if person else "",
+        "annees_experience": person.experience_years if person else None,
+        **({"visible_recruteurs": bool(person and person.searchable)} if user.role == Role.CANDIDATE else {}),
         "formation": person.education if person else "",
         "localisation": person.location if person else "",
         "disponibilite": person.availability if person else "",
         "salaire_souhaite": person.desired_salary if person else None,
         "score_compatibilite": None,
+    }
+
+
+def _student(student) -> dict:
+    return {
+        "etablissement": str(student.school or ""),
+        "etablissement_id": student.school_id,
+        "classe": student.class_name,
+        "date_naissance": student.birth_date.isoformat() if student.birth_date else None,
+        "adresse": student.address,
+        "representant_nom": student.representative_name,
+        "representant_email": student.representative_email,
+        "representant_telephone": student.representative_phone,
     }
 
 
@@ -181,22 +212,19 @@ def _prestataire(profile) -> dict:
     }
 
 
-def _verification(user: User, profile) -> dict:
+def _verification(user: User, profile, request) -> dict:
     return {
         "statut_verification_admin": VERIFICATION[profile.verification],
         "motif_refus": profile.verification_reason or None,
         "documents_verification": [
-            {
-                "id": paper.pk,
-                "nom": paper.name,
-                "nature": paper.kind,
-                "type": EXTENSIONS.get(paper.content_type, ""),
-                "taille": paper.size,
-                "date": moment(paper.created_at),
-            }
-            for paper in user.papers.all()
+            {**present_upload(paper, request), "nature": paper.kind} for paper in user.sent_papers
         ],
     }
+
+
+def present_upload(upload: Upload, request) -> dict:
+    shown = file_of(upload.name, upload.content_type, request, f"/api/upload/{upload.pk}/")
+    return {**shown, "id": upload.pk, "taille": upload.size, "date": moment(upload.created_at)}
 
 
 def file_of(name: str, content_type: str, request, path: str) -> dict:

@@ -1,9 +1,23 @@
 """`/api/`: the documents 002 and 003. One module or package a resource."""
 
 from ..common.views import endpoint
-from . import admin_accounts, admin_publications, candidatures
+from . import (
+    admin_accounts,
+    admin_dashboard,
+    admin_logs,
+    admin_publications,
+    admin_users,
+    candidate_search,
+    candidatures,
+    entretiens,
+    experiences,
+    messages,
+    notifications,
+    uploads,
+)
 from .auth import passwords, views
 from .publications.urls import urlpatterns as publications
+from .statistics import views as figures
 
 urlpatterns = [
     endpoint("auth/register", views.Register),
@@ -15,6 +29,16 @@ urlpatterns = [
     endpoint("auth/change-password", passwords.ChangePassword),
     endpoint("auth/reset-password", passwords.ResetPassword),
     endpoint("auth/reset-password/confirm", passwords.ConfirmReset),
+    endpoint("admin/dashboard", admin_dashboard.Dashboard),
+    endpoint("admin/utilisateurs", admin_users.Users),
+    endpoint("admin/utilisateurs/{id}", admin_users.OneUser),
+    endpoint("admin/logs", admin_logs.Logs),
+    endpoint("admin/statistiques", figures.GlobalStatistics),
+    endpoint("admin/statistiques-globales", figures.GlobalStatistics),
+    endpoint("recruteur/statistiques", figures.RecruiterStatistics),
+    endpoint("candidat/statistiques", figures.CandidateStatistics),
+    endpoint("analytics/offres", figures.OfferAnalytics),
+    endpoint("analytics/candidatures", figures.ApplicationAnalytics),
     endpoint("admin/recruteurs-en-attente", admin_accounts.Waiting),
     endpoint("admin/recruteurs/statistiques", admin_accounts.Statistics),
     endpoint("admin/recruteurs/{id}/valider", admin_accounts.Verify),
@@ -24,10 +48,34 @@ urlpatterns = [
     endpoint("admin/publications/{id}/valider", admin_publications.Validate),
     endpoint("admin/publications/{id}/refuser", admin_publications.Refuse),
     *publications,
+    endpoint("recherche/candidats", candidate_search.Candidates),
     endpoint("recruteur/candidatures", candidatures.Received),
     endpoint("recruteur/candidatures/{id}", candidatures.ReceivedDetail),
     endpoint("recruteur/candidatures/{id}/statut", candidatures.ChangeStatus),
+    endpoint("recruteur/candidatures/{id}/entretiens", entretiens.Plan),
+    endpoint("recruteur/entretiens/{id}", entretiens.Change),
+    endpoint("entretiens/{id}/ics", entretiens.CalendarFile),
     endpoint("candidat/candidatures", candidatures.Sent),
     endpoint("candidat/candidatures/{id}", candidatures.SentDetail),
+    endpoint("candidate/add/experience", experiences.Add),
+    endpoint("experience/{id}/update", experiences.Update),
+    endpoint("experiences/{id}/delete", experiences.Delete),
     endpoint("candidatures/{id}/cv", candidatures.ApplicationCv),
+    endpoint("notifications", notifications.Notifications),
+    endpoint("notifications/{id}/lu", notifications.MarkRead),
+    endpoint("notifications/preferences", notifications.Preferences),
+    endpoint("candidatures/fichiers/{id}", candidatures.SentFile),
+    endpoint("upload", uploads.Uploads),
+    endpoint("upload/cv", uploads.SendCv),
+    endpoint("upload/lettre", uploads.SendLetter),
+    endpoint("upload/document", uploads.SendDocument),
+    endpoint("upload/{id}", uploads.UploadDetail),
+    endpoint("messages", messages.Messages),
+    endpoint("messages/non-lus", messages.Unread),
+    endpoint("messages/{id}", messages.MessageDetail),
+    endpoint("messages/{id}/lu", messages.MessageRead),
+    endpoint("messages/{id}/signaler", messages.ReportMessage),
+    endpoint("messages/{id}/bloquer", messages.BlockSender),
+    endpoint("recruteur/messages/envoi-masse", messages.SendBulk),
+    endpoint("recruteur/messages/envoi-masse/{id}", messages.BulkProgress),
 ]

@@ -4,6 +4,7 @@ Reading (domain → contract) is total; writing (contract → domain) names only
 """
 
 from portal.accounts.models import Role, Verification
+from portal.conversations.models import MessageKind, ReportReason
 from portal.jobs.models import ApplicationStatus, Kind, Publication, Status
 
 APPLICATION = {
@@ -67,6 +68,18 @@ KIND = {
 }
 #: `type_publication` as clients write it, the plural of the routes too.
 KIND_OF = {**{word: kind for kind, word in KIND.items()}, **{f"{word}s": kind for kind, word in KIND.items()}}
+
+#: 003 `type_message`.
+MESSAGE = {MessageKind.INDIVIDUAL: "individuel", MessageKind.BULK: "masse", MessageKind.SYSTEM: "systeme"}
+MESSAGE_OF = {word: kind for kind, word in MESSAGE.items()}
+REPORT_OF = {
+    "injure": ReportReason.INSULT,
+    "discrimination": ReportReason.DISCRIMINATION,
+    "fraude": ReportReason.FRAUD,
+    "indesirable": ReportReason.SPAM,
+    "autre": ReportReason.OTHER,
+}
+BULK_STATES = ("en_cours", "termine")
 
 
 def domain_states(word: str) -> list[str]:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from portal.accounts.models import Role
+from portal.accounts.models import Role, Upload
 
-from ...common.fields import FileOnly, Words
+from ...common.fields import FileOrUpload, Flag, Words
 from ..sectors import find_sector
 from ..words import SIGN_UP
 
@@ -22,6 +22,7 @@ APPLICANT = {
     "headline": ("titre",),
     "location": ("localisation",),
     "experience": ("experience",),
+    "experience_years": ("annees_experience",),
     "education": ("formation",),
     "availability": ("disponibilite",),
     "desired_salary": ("salaire_souhaite",),
@@ -29,6 +30,7 @@ APPLICANT = {
     "skills": ("competences",),
     "cv": ("cv",),
 }
+CANDIDATE = {**APPLICANT, "searchable": ("visible_recruteurs",)}
 PRESTATAIRE = {
     "specialty": ("specialite",),
     "services": ("services_offerts",),
@@ -47,9 +49,18 @@ COMPANY = {
     "website": ("site_web",),
     "description": ("description_entreprise",),
 }
+STUDENT = {
+    "school": ("etablissement",),
+    "class_name": ("classe",),
+    "birth_date": ("date_naissance",),
+    "address": ("adresse",),
+    "representative_name": ("representant_nom",),
+    "representative_email": ("representant_email",),
+    "representative_phone": ("representant_telephone",),
+}
 OF_ROLE = {
-    Role.CANDIDATE: APPLICANT,
-    Role.STUDENT: APPLICANT,
+    Role.CANDIDATE: CANDIDATE,
+    Role.STUDENT: {**APPLICANT, **STUDENT},
     Role.PRESTATAIRE: {**APPLICANT, **PRESTATAIRE},
     Role.RECRUITER: RECRUITER,
 }
@@ -77,10 +88,15 @@ class ProfileBody(serializers.Serializer):
     phone = Text(max_length=40)
     telephone = Text(max_length=40, help_text="phone")
     titre = Text()
-    cv = FileOnly(required=False, allow_null=True)
+    cv = FileOrUpload(purpose=Upload.Purpose.CV, required=False, allow_null=True)
     lettre_motivation = Text()
     competences = Words(required=False)
     experience = Text()
+    annees_experience = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=70)
+    visible_recruteurs = Flag(
+        required=False,
+        help_text="Candidates: whether verified recruiters may find the profile, without contact details",
+    )
     formation = Text()
     localisation = Text()
     disponibilite = Text()
@@ -98,6 +114,13 @@ class ProfileBody(serializers.Serializer):
     tarifs = Text()
     portfolio = Text()
     references = Text()
+    etablissement = Text(max_length=150, help_text="Of a student: the school's name and town")
+    classe = Text(max_length=50)
+    date_naissance = Text(max_length=10, help_text="ISO 8601")
+    adresse = Text(max_length=500)
+    representant_nom = Text(max_length=150)
+    representant_email = Text(max_length=254)
+    representant_telephone = Text(max_length=40)
 
     def to_internal_value(self, data):
         """`profil: {…}` is another way to write the same keys."""

@@ -6,12 +6,14 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.response import Response
 
 from portal.accounts import services
 from portal.accounts.forms.entrance import ResetPasswordForm
 from portal.accounts.services.passwords import password_errors
+from portal.core import limits
 from portal.core.errors import Invalid
 
 from ...common.views import FrontendView
@@ -68,7 +70,10 @@ class ResetPassword(FrontendView):
 
     @extend_schema(request=ResetBody, responses=MessageSerializer, summary="Ask for a new password")
     def post(self, request):
-        form = ResetPasswordForm({"email": self.body(ResetBody).validated_data["email"]})
+        email = self.body(ResetBody).validated_data["email"]
+        if wait := limits.too_often("mailbox", limits.mailbox(email)):
+            raise Throttled(wait)
+        form = ResetPasswordForm({"email": email})
         if form.is_valid():
             form.save(request._request)
         return Response({"message": _("If an account has this address, a link has been sent to it.")})

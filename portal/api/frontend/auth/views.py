@@ -40,6 +40,7 @@ class Register(Open):
     """002 §1.1, 003 §1.2: either document's body."""
 
     throttle_scope = "register"
+    errors = {"POST": (409,)}
 
     def field_name(self, name: str) -> str:
         return {"role": "type_compte"}.get(name) or getattr(self, "names", {}).get(name, name)
@@ -146,6 +147,7 @@ class Profile(FrontendView):
     """002 §1.4, §1.5, 003 §1.2: read and change one's own account; a part of it is enough."""
 
     permission_classes = (IsAuthenticated,)
+    errors = {"PUT": (409,), "PATCH": (409,)}
 
     def field_name(self, name: str) -> str:
         return getattr(self, "names", {}).get(name, name)

@@ -3,21 +3,21 @@
 import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from portal.core.dates import PARIS
 from portal.jobs.models.publication import Period, Remote
 
-from ...common.fields import Amount, NumberOrText, Words
+from ...common.fields import Amount, Flag, NumberOrText, Words
+from ..internships import OfferWeekBody, weeks_to_write
 from ..sectors import find_sector
 from .choices import Choice
 from .kinds import BY_KIND, KindWords
 
-PARIS = ZoneInfo("Europe/Paris")
 _AMOUNT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2})(?!\d))?\s*(k(?![a-z]))?", re.ASCII | re.I)
 _PERIODS = (
     (Period.HOUR, ("heure", "/h", "horaire", "hour")),
@@ -86,7 +86,7 @@ class PublicationBody(serializers.Serializer):
     periode = Choice(Period)
     date_limite = Deadline(required=False, allow_null=True)
     questions = QuestionBody(many=True, required=False, max_length=10)
-    brouillon = serializers.BooleanField(required=False, help_text="true keeps a draft, false submits it")
+    brouillon = Flag(required=False, help_text="true keeps a draft, false submits it")
     statut = serializers.CharField(required=False, max_length=20, help_text='"fermee" closes (PUT)')
 
     kind: KindWords
@@ -111,6 +111,8 @@ class PublicationBody(serializers.Serializer):
         values |= {column: sent[name] or [] for name, column in lists.items() if name in sent}
         same = {"secteur": "sector", "date_limite": "deadline"}
         values |= {column: sent[name] for name, column in same.items() if name in sent}
+        if "semaines" in sent:
+            values["weeks"] = weeks_to_write(sent["semaines"])
         if "teletravail" in sent:
             values["remote"] = sent["teletravail"] or Remote.NONE
         if "devise" in sent:
@@ -157,11 +159,13 @@ def _figure(whole: str, decimals: str | None, thousands: str | None) -> Decimal:
 
 def _body(kind: KindWords):
     fields = {name: Choice(known) for name, (_column, known) in kind.choices.items()}
-    fields |= {name: Text(max_length=100) for name in kind.texts}
+    fields |= {name: Text(max_length=200) for name in kind.texts}
     fields[kind.money] = NumberOrText(required=False, allow_null=True)
     fields |= {f"{kind.money}_{end}": Amount(required=False) for end in ("min", "max")}
     if kind.skills:
         fields["competences_requises"] = Words(required=False, most=30, longest=80)
+    if kind.weeks:
+        fields["semaines"] = OfferWeekBody(many=True, required=False, allow_null=True, max_length=60)
     if kind.conditions:
         fields["conditions"] = Text(max_length=20_000)
         fields["documents_requis"] = Words(required=False, most=30)

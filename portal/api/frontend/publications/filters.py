@@ -13,9 +13,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from portal.core.text import clean_text, fold
+from portal.core.text import clean_text
 from portal.jobs.models import Publication, Status
 from portal.jobs.models.kinds import Contract, Experience
+from portal.vocabulary.models import Skill
 from portal.vocabulary.places import find_department, find_region
 from search.query import Query, Sort
 
@@ -89,7 +90,7 @@ class Filters:
 
 def read(request, *, sorts) -> Filters:
     """Raises ValidationError with every parameter that is wrong."""
-    reader = _Reader(request.query_params)
+    reader = Reader(request.query_params)
     filters = Filters(
         words=reader.text("q", 400),
         place=reader.text("localisation"),
@@ -98,7 +99,7 @@ def read(request, *, sorts) -> Filters:
         experience=reader.choice("experience_requise", Experience),
         salary_min=reader.parsed("salaire_min", _amount),
         salary_max=reader.parsed("salaire_max", _amount),
-        skills=tuple(name.strip() for name in reader.text("competences").split(",") if name.strip())[:20],
+        skills=reader.names("competences"),
         created_since=reader.parsed("date_creation", _day),
         status=reader.one_of("statut", ("active", "fermee", *words.VALIDATION_WORDS)),
         company=reader.text("entreprise"),
@@ -110,12 +111,17 @@ def read(request, *, sorts) -> Filters:
     return filters
 
 
-class _Reader:
+class Reader:
+    """Query parameters as values; `errors` names those that cannot be read."""
+
     def __init__(self, params):
         self.params, self.errors = params, {}
 
     def text(self, name: str, most: int = 150) -> str:
         return clean_text(self.params.get(name, "")[: most * 2])[:most]
+
+    def names(self, name: str) -> tuple[str, ...]:
+        return tuple(one.strip() for one in self.text(name).split(",") if one.strip())[:20]
 
     def parsed(self, name: str, parse):
         text = self.text(name)
@@ -204,8 +210,8 @@ def narrow(queryset, filters: Filters):
                 return queryset.none()
             lookup = f"offer__{lookup}"
         queryset = queryset.filter(**{lookup: value})
-    for name in filters.skills:
-        queryset = queryset.filter(skills__key=fold(name))
+    for key in Skill.objects.keys_of(filters.skills).values() if filters.skills else ():
+        queryset = queryset.filter(skills__key=key)
     if filters.words:
         queryset = queryset.filter(Q(title__icontains=filters.words) | Q(description__icontains=filters.words))
     if filters.place:

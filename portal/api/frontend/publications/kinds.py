@@ -16,6 +16,7 @@ class KindWords:
     choices: dict
     texts: dict
     skills: bool = False
+    weeks: bool = False
     conditions: bool = False
 
     @property
@@ -45,6 +46,7 @@ COMMON = {
     "eligibility": "conditions",
     "documents_asked": "documents_requis",
     "questions": "questions",
+    "weeks": "semaines",
 }
 
 OFFER = KindWords(
@@ -52,8 +54,9 @@ OFFER = KindWords(
     "offres",
     "salaire",
     {"type_contrat": ("contract", Contract), "experience_requise": ("experience", Experience)},
-    {},
+    {"adresse": "address"},
     skills=True,
+    weeks=True,
 )
 FINANCEMENT = KindWords(
     Kind.FINANCEMENT,

@@ -8,6 +8,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from portal.jobs import services
+from portal.jobs.internships import attach
 from portal.jobs.models import Status
 
 from ...common.permissions import Recruiters
@@ -15,7 +16,7 @@ from ...common.views import FrontendView
 from . import filters
 from .bodies import BODIES
 from .kinds import BY_KIND, KindWords
-from .presenting import OWNED, as_written, present
+from .presenting import OWNED, as_written, present, with_lists
 
 
 class OwnerView(FrontendView):
@@ -24,8 +25,8 @@ class OwnerView(FrontendView):
 
     def owned(self):
         """Of this kind, of the company; withdrawn ones are nobody's."""
-        rows = self.kind.model.objects.owned_by(self.request.user).for_list()
-        return rows.select_related("latest_revision").prefetch_related("skills").order_by("-created_at", "-id")
+        rows = self.kind.model.objects.owned_by(self.request.user)
+        return with_lists(rows).select_related("latest_revision").order_by("-created_at", "-id")
 
     def field_name(self, name: str) -> str:
         return self.kind.names.get(name, name)
@@ -43,7 +44,7 @@ class OwnerList(OwnerView):
     def get(self, request):
         asked = filters.read(request, sorts=filters.COLUMN_SORTS)
         rows = filters.narrow(self.owned(), asked)
-        return self.paged(rows, lambda row: present(as_written(row), owner=True))
+        return self.paged(rows, lambda row: present(as_written(row), owner=True), attach)
 
     def post(self, request):
         body = self.body(BODIES[self.kind.kind])

@@ -6,13 +6,14 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
+from portal.jobs.internships import attach
 from search.query import FACETS
 from search.service import in_order, search
 
 from ...common.views import FrontendView
 from . import filters
 from .kinds import BY_KIND, KindWords
-from .presenting import PUBLIC, present
+from .presenting import PUBLIC, present, with_lists
 
 #: Facet of the search → its name in answers.
 FACET_WORDS = {
@@ -35,7 +36,7 @@ class PublicView(FrontendView):
     kind: KindWords
 
     def visible(self):
-        return self.kind.model.objects.visible().for_list().prefetch_related("skills")
+        return with_lists(self.kind.model.objects.visible())
 
 
 class PublicList(PublicView):
@@ -50,7 +51,7 @@ class PublicList(PublicView):
     def get(self, request):
         asked = filters.read(request, sorts=filters.SORTS)
         if asked.is_empty():
-            return self.paged(self.visible().newest(), present)
+            return self.paged(self.visible().newest(), present, attach)
         _found, rows = find(self, asked)
         return self.get_paginated_response([present(row) for row in rows])
 
@@ -121,7 +122,7 @@ def find(view: PublicView, asked: filters.Filters, **more):
     page, size = view.paginator.read(view.request)
     found = search(filters.as_query(asked, view.kind.kind, page=page, page_size=size, **more))
     view.paginator.counted(found.total)
-    return found, in_order(found, view.visible())
+    return found, attach(in_order(found, view.visible()))
 
 
 def _hit(row) -> dict:
