@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
 from portal.accounts import services
-from portal.accounts.models import Company, PrestataireProfile, RecruiterProfile, Role, User, VerificationPaper
+from portal.accounts.models import Company, PrestataireProfile, RecruiterProfile, Role, Upload, User, VerificationPaper
 from portal.vocabulary.models import Sector
 
 from .calendar import Calendar
@@ -52,6 +52,12 @@ class Accounts:
         ):
             for login, values in group.items():
                 self.people[login] = self._person(login, role, values)
+        self._files()
+
+    def _files(self) -> None:
+        for login, purpose, name, title, lines in people.FILES:
+            upload = services.send_upload(self.people[login], purpose, one_page(name, title, [*map(typeset, lines)]))
+            Upload.objects.filter(pk=upload.pk).update(created_at=self.calendar.past(20))
 
     def _user(self, login: str, role: str, first: str, last: str, **fields) -> User:
         user = User(
@@ -122,6 +128,8 @@ class Accounts:
         cv.append(" · ".join(texts["skills"]))
         texts["cv"] = one_page(f"cv-{login}.pdf", user.get_full_name(), [line[:95] for line in cv])
         texts.setdefault("cover_letter", texts.pop("pitch"))
+        if "age" in texts:
+            texts["birth_date"] = self.calendar.day(-texts.pop("age") * 366)
         services.update_profile(user, texts)
         if role == Role.PRESTATAIRE:
             services.verify(self.editor, user)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
+from portal.core.dates import PARIS
+
 #: How long a publication waits for its editor, and how long its text is written before it is sent.
 REVIEW, WRITING = timedelta(hours=5), timedelta(hours=20)
 
@@ -28,6 +28,12 @@ class Calendar:
     def evening(self, days: int) -> datetime:
         """18:00 in Paris on that day: when deadlines fall."""
         return datetime.combine(self.day(days), time(18), tzinfo=PARIS)
+
+    def appointment(self, days: int, hour: int) -> datetime:
+        """That hour in Paris on that day, the Monday after it if that is a weekend."""
+        day = self.day(days)
+        weekend = max(0, day.weekday() - 4)
+        return datetime.combine(day + timedelta(days=3 - weekend if weekend else 0), time(hour), tzinfo=PARIS)
 
     def day(self, days: int) -> date:
         return self.now.astimezone(PARIS).date() + timedelta(days=days)

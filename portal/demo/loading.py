@@ -11,14 +11,18 @@ from django.utils import timezone, translation
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from portal.accounts import roles
 from portal.accounts.models import User
 from portal.jobs.models import Publication
+from search import candidates
 from search.indexing import bulk_index
 
+from . import careers
 from .accounts import Accounts, address
 from .applications import Applicants
 from .calendar import Calendar
 from .content import people
+from .conversations import Talks
 from .pages import Editor
 from .publications import Publisher
 from .quiet import Quiet
@@ -36,7 +40,7 @@ def refuse_elsewhere() -> None:
 
 def is_loaded() -> bool:
     """Everything is loaded in one transaction, so that the last account stands for all of it."""
-    return User.objects.filter(email=address("anais-roche")).exists()
+    return User.objects.filter(email=address(people.LAST)).exists()
 
 
 def load(now: datetime | None = None) -> int:
@@ -66,9 +70,12 @@ def _lightly():
 
 
 def _load(calendar: Calendar) -> list[int]:
+    # Editors approve the publications: their group must have its permissions, whoever forgot `sync_roles`.
+    roles.sync()
     accounts = Accounts(calendar)
     quiet = Quiet(calendar.now, [])
     accounts.load()
+    careers.load(accounts.people)
     quiet.hush(accounts.since)
     quiet = Quiet(calendar.now, [address(login) for login in SHOWN_TO])
     publisher, applicants = Publisher(calendar, accounts.editor), Applicants(calendar, accounts)
@@ -81,6 +88,7 @@ def _load(calendar: Calendar) -> list[int]:
         publisher.end(entry, publication, recruiter, moments)
         quiet.hush(max(moments.decided, calendar.past(1)))
         made.append(publication.pk)
+    Talks(calendar, accounts).load(quiet)
     Editor(calendar, accounts.editor).load()
     quiet.hush(calendar.now)
     _count_views(made, calendar.now)
@@ -88,6 +96,7 @@ def _load(calendar: Calendar) -> list[int]:
     for row in Publication.objects.filter(pk__in=made):
         ReferenceIndex.create_or_update_for_object(row.specific)
     bulk_index(made)
+    candidates.rebuild()
     return made
 
 

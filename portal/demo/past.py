@@ -10,7 +10,15 @@ from datetime import datetime, timedelta
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 
-from portal.jobs.models import Application, ApplicationNote, ApplicationTransition, Publication
+from portal.jobs.models import (
+    Application,
+    ApplicationNote,
+    ApplicationTransition,
+    Consent,
+    Interview,
+    Publication,
+    StudentDetails,
+)
 
 #: Dates that a revision keeps too, and that the next publishing would bring back from it.
 REVISIONED = ("deadline", "expire_at")
@@ -73,6 +81,7 @@ def backdate_application(application: Application, sent: datetime, answered: dat
     for number, pk in enumerate(changes):
         ApplicationTransition.objects.filter(pk=pk).update(at=sent + step * number)
     ApplicationNote.objects.filter(application=application).update(created_at=answered, updated_at=answered)
+    Interview.objects.filter(application=application).update(created_at=answered, updated_at=answered)
 
 
 def _first_reading(application: Application, sent: datetime, answered: datetime) -> datetime | None:
@@ -99,3 +108,8 @@ def _tasks(row: Publication):
 
 def _log(row: Publication):
     return ModelLogEntry.objects.filter(**_content(row))
+
+
+def backdate_consent(application: Application, at: datetime) -> None:
+    """The representative said yes then; the link that the service makes is in a mail that nobody gets here."""
+    StudentDetails.objects.filter(application=application).update(consent=Consent.GIVEN, consent_at=at)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.jobs import services
+from portal.jobs import services, weeks
 from portal.jobs.models import Publication
 from portal.moderation import services as moderation
 
@@ -54,6 +54,9 @@ class Publisher:
         dates = {name: self.calendar.day(days) for name, days in entry.dates.items()}
         if entry.deadline is not None:
             dates["deadline"] = self.calendar.evening(max(entry.deadline, 1))
+        if entry.weeks:
+            mondays = weeks.coming(self.calendar.day(0))
+            dates["weeks"] = [{"monday": mondays[ahead - 1], "seats": seats} for ahead, seats in entry.weeks]
         return {**entry.values, **dates}
 
     def end(self, entry: Entry, publication, recruiter, moments: Moments) -> None:

@@ -7,6 +7,7 @@ One file holds many texts, so that a writer sees them as texts::
     terms: cdi full 3-5             (what `TERMS` names for the kind)
     pay: 42000-50000 year | words   (amounts, period, remark)
     at: Lyon 6e; Villeurbanne       when: -3 +30   (published, deadline, in days from today; "-" is none)
+    weeks: 4x2 6x1                  (of an internship for pupils: weeks from the coming one, seats in each)
     state: refused unclear | words  (draft, pending, edited, scheduled, refused, expired, closed, withdrawn)
 
 Any other key of `WORDS` or `LISTS` is the column of that name. What is no key is the description.
@@ -30,14 +31,30 @@ TERMS = {
     Kind.CONSULTATION: ("consultation_type",),
 }
 WORDS = {
-    **dict.fromkeys(("remote", "covers", "duration", "residence", "language", "audiences", "territory", "recurrence")),
+    **dict.fromkeys(
+        ("remote", "address", "covers", "duration", "residence", "language", "audiences", "territory", "recurrence")
+    ),
     "host": "host_country",
     "field": "field_of_study",
 }
 NUMBERS = {"openings": "openings", "number": "number", "renewals": "renewals", "age": "age_limit"}
 DECIMALS = {"rate": "rate", "envelope": "envelope"}
 DAYS = {"starts": "starts_on", "results": "results_on"}
-SPECIAL = {"kind", "by", "terms", "pay", "at", "skills", "when", "state", "ask", "apply", "documents", "eligibility"}
+SPECIAL = {
+    "kind",
+    "by",
+    "terms",
+    "pay",
+    "at",
+    "skills",
+    "when",
+    "state",
+    "ask",
+    "apply",
+    "documents",
+    "eligibility",
+    "weeks",
+}
 KEYS = {*WORDS, *NUMBERS, *DECIMALS, *DAYS, *SPECIAL}
 _KEY = re.compile(r"(\w+): (.+)$")
 _OPTIONAL = " (facultatif)"
@@ -47,8 +64,9 @@ _OPTIONAL = " (facultatif)"
 class Entry:
     """One publication: `values` for the services (dates apart), and where it stands.
 
-    `published` and `deadline` are days from today, `dates` columns given in days from today, `words` what the state
-    needs: the editor's reason, or the new title of an edit that waits.
+    `published` and `deadline` are days from today, `dates` columns given in days from today, `weeks` pairs of weeks
+    from the coming one (1) and seats, `words` what the state needs: the editor's reason, or the new title of an edit
+    that waits.
     """
 
     kind: str
@@ -57,6 +75,7 @@ class Entry:
     published: int
     deadline: int | None
     dates: dict = field(default_factory=dict)
+    weeks: tuple[tuple[int, int], ...] = ()
     state: str = "validated"
     code: str = ""
     words: str = ""
@@ -92,7 +111,8 @@ def _entry(lines: list[str], kind: str) -> Entry:
     for part in (_terms(head, kind), _pay(head), _apply(head), _columns(head), _lists(head)):
         values |= part
     dates = {DAYS[key]: int(head[key]) for key in DAYS if key in head}
-    return Entry(kind, company, values, published, deadline, dates, state, code, typeset(words))
+    weeks = tuple(tuple(map(int, week.split("x"))) for week in head.get("weeks", "").split())
+    return Entry(kind, company, values, published, deadline, dates, weeks, state, code, typeset(words))
 
 
 def _terms(head: dict, kind: str) -> dict:

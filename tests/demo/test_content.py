@@ -127,3 +127,14 @@ def test_an_account_of_that_name_is_left_alone(django_user_model):
     with pytest.raises(CommandError):
         call_command("load_demo", verbosity=0)
     assert User.objects.count() == 1
+
+
+def test_pupils_find_six_internships_with_free_weeks_in_several_towns_and_one_is_full(texts):
+    internships = [text for text in texts if text.values.get("contract") == "stage_eleve"]
+    assert all(len(text.weeks) >= 2 and text.deadline > 0 for text in internships)
+    assert len({place for text in internships for place in text.values["places"]}) >= 6
+    asked = [row for row in ROWS if "weeks" in row[5]]
+    full = next(text for text in internships if text.values["title"] == "Une semaine sur un chantier naval")
+    taken = {number for row in asked if full.values["title"].startswith(row[1]) for number in row[5]["weeks"]}
+    assert taken == set(range(len(full.weeks)))
+    assert len(internships) >= 7

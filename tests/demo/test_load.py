@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
@@ -11,11 +12,23 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from portal.accounts.models import Role, User, Verification
+from portal.conversations import services as conversations
+from portal.conversations.models import BulkMessage, Message, Participant, Report
 from portal.core.models import OutboxMessage
 from portal.demo.accounts import PASSWORD
 from portal.demo.loading import load
 from portal.jobs import projection
-from portal.jobs.models import Application, ApplicationStatus, ApplicationTransition, Kind, Publication, Status
+from portal.jobs.internships import weeks_of
+from portal.jobs.models import (
+    Application,
+    ApplicationStatus,
+    ApplicationTransition,
+    Interview,
+    Kind,
+    Offer,
+    Publication,
+    Status,
+)
 from portal.notifications.models import Notification
 from portal.pages.models import EditorialPage, HomePage, SiteChrome
 from search.indexing import stale
@@ -54,6 +67,7 @@ def loaded(django_db_setup, django_db_blocker):
     now = timezone.now()
     with django_db_blocker.unblock():
         with Undone():
+            Group.objects.all().delete()  # as after `migrate` alone
             load(now)
             first = told()
         mails = len(mail.outbox) if hasattr(mail, "outbox") else 0
@@ -81,7 +95,8 @@ def told():
     notifications = Notification.objects.order_by("user__email", "created_at", "title").values_list(
         "user__email", "title", "created_at"
     )
-    return [list(rows) for rows in (publications, applications, people, pages, notifications)]
+    messages = Message.objects.order_by("sent_at", "subject").values_list("sender__email", "subject", "body", "sent_at")
+    return [list(rows) for rows in (publications, applications, people, pages, notifications, messages)]
 
 
 def row_counts():
@@ -190,11 +205,30 @@ def test_applications_are_in_every_state(status):
     assert received.filter(status=status).exists()
 
 
+def test_the_people_have_careers_and_their_applications_scores():
+    candidate = User.objects.get(email="candidat@demo.example")
+    resume = candidate.resumes.get()
+    assert [row.is_current for row in resume.experiences.all()] == [True, False, False]
+    scores = list(Application.objects.values_list("score", flat=True))
+    assert len([score for score in scores if score is not None]) > len(scores) * 2 / 3
+    assert len(set(scores)) > 10
+    python = Application.objects.get(candidate__user=candidate, title__startswith="Développeur ou développeuse Python")
+    assert python.score >= 80
+
+
 def test_applications_follow_their_publication():
     for application in Application.objects.select_related("publication"):
         assert application.sent_at > application.publication.first_published_at, application
         assert application.cv_type == "application/pdf"
         assert application.letter
+
+
+def test_interviews_are_to_come_for_both_sides_on_working_days(demo):
+    planned = Interview.objects.planned(demo.now)
+    assert planned.filter(application__candidate__user__email="candidat@demo.example").exists()
+    assert planned.filter(application__publication__recruiter__email="recruteur@demo.example").count() == 2
+    assert all(timezone.localtime(row.starts_at).weekday() < 5 for row in planned)
+    assert {row.application.status for row in planned} == {ApplicationStatus.INTERVIEW}
 
 
 def test_the_demo_people_find_recent_notifications_in_their_list():
@@ -215,3 +249,41 @@ def test_the_editorial_pages_are_online():
 def test_the_footer_leads_to_the_about_page():
     labels = [link["label"] for column in SiteChrome.load().shown["footer"] for link in column["links"]]
     assert "À propos" in labels
+
+
+# --- Messages -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("login", ["recruteur", "candidat", "prestataire"])
+def test_they_have_conversations_with_something_unread(login):
+    user = User.objects.get(email=f"{login}@demo.example")
+    assert Participant.objects.inbox_of(user).exists()
+    assert conversations.messages.unread_count(user) == (0 if login == "prestataire" else 1)
+
+
+def test_messages_follow_one_another_in_the_past(demo):
+    moments = list(Message.objects.exclude(kind="bulk").order_by("pk").values_list("sent_at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] <= demo.now
+
+
+def test_a_bulk_message_went_to_all_of_its_people():
+    bulk = BulkMessage.objects.with_progress().get()
+    assert bulk.total == bulk.done >= 2
+
+
+def test_a_report_waits_for_an_editor():
+    assert Report.objects.open().count() == 1
+
+
+def test_six_internships_have_two_free_weeks_to_come_and_one_has_none(demo):
+    internships = Offer.objects.visible().filter(contract="stage_eleve")
+    open_weeks = sorted(sum(week.is_open for week in weeks_of(offer)) for offer in internships)
+    assert open_weeks[0] == 0
+    assert len([number for number in open_weeks if number >= 2]) >= 6
+
+
+def test_the_pupil_has_a_profile_and_applications_one_with_a_consent(demo):
+    user = User.objects.get(email="eleve@demo.example")
+    profile = user.student
+    assert all((profile.school, profile.birth_date, profile.representative_email))
+    sent = Application.objects.sent_by(user)
+    assert {application.student_details.consent for application in sent} == {"asked", "given"}

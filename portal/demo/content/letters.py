@@ -2,7 +2,9 @@
 
 Each row: person, beginning of the publication's title, days since it was sent, the states it went through, the
 opening of the letter (the person's own presentation follows), and what else there is: `answers`, `message` (sent with
-the last change), `reason` (kept for the record), `note` (between recruiters).
+the last change), `reason` (kept for the record), `note` (between recruiters), `interview` (days from now, hour, minutes it
+lasts, and where); of an internship for pupils, `weeks` (which of the offer's, from 0) and whether the representative has
+given `consent`.
 """
 
 ROWS = (
@@ -15,7 +17,7 @@ ROWS = (
      "deux fois par semaine sans difficulté.", {"answers": (
          "Un suivi de consommation d'eau pour quarante communes, dont j'ai gardé la maintenance quatre ans.",
          "Le premier du mois prochain.", "")}),
-    ("eleve", "Développeur ou développeuse Python", 1, "rejected", "Je sais que vous demandez trois ans d'expérience ; "
+    ("noe-fontanel", "Développeur ou développeuse Python", 1, "rejected", "Je sais que vous demandez trois ans d'expérience ; "
      "je tente quand même, parce que votre façon d'écrire m'a plu.", {"answers": (
          "Le site de mon club de badminton.", "À la fin de mon année universitaire.", "Non."),
          "message": "Merci pour cette lettre qui nous a fait sourire. Le poste demande plus d'expérience ; notre offre "
@@ -26,8 +28,10 @@ ROWS = (
     ("hugo-marchetti", "Designer de services publics", 3, "screening shortlisted interview", "Vous passez une "
      "demi-journée dans les mairies avant de dessiner : je signe.", {
          "answers": ("https://www.hugo-marchetti.example/travaux",),
-         "message": "Votre portfolio nous a convaincus. Nous vous proposons une rencontre jeudi à 14 h, dans nos "
-         "locaux ou à distance, comme vous préférez.",
+         "message": "Votre portfolio nous a convaincus. Nous vous proposons une rencontre dans nos locaux, ou à "
+         "distance si vous préférez : dites-le-nous.",
+         "interview": (2, 14, 60, {"place": "Ondelia, 3e étage, 18 rue de la Villette, Lyon", "note": "Vous "
+         "rencontrerez Gaëlle et deux personnes de l'équipe. Apportez un projet dont vous avez envie de parler."}),
          "note": "Très bon sur la recherche, à creuser sur l'accessibilité. Gaëlle assiste à l'entretien."}),
     ("mai-linh-tran", "Designer de services publics", 2, "", "Je ne suis pas designer, mais j'ai vu mille personnes "
      "se tromper de case.", {"answers": ("Je n'en ai pas, mais je peux vous montrer mes fiches d'accueil.",)}),
@@ -45,9 +49,10 @@ ROWS = (
     ("candidat", "Ingénieur ou ingénieure DevOps", 20, "screening rejected", "Je développe plus que je n'exploite, "
      "mais j'aimerais faire davantage des deux.", {
          "message": "Le poste est très orienté infrastructure. Regardez notre offre Python, elle vous ressemble."}),
-    ("candidat", "Architecte logiciel", 9, "screening shortlisted", "Un registre public des décisions et de leurs "
+    ("candidat", "Architecte logiciel", 9, "screening shortlisted interview", "Un registre public des décisions et de leurs "
      "regrets : je n'avais jamais lu cela dans une annonce.", {"note": "Un peu jeune pour le poste, mais quelle "
-     "lettre."}),
+     "lettre.", "interview": (3, 10, 45, {"link": "https://visio.ondelia.example/architecte", "note": "Le lien s'ouvre "
+     "dix minutes avant. Aucun exercice : nous parlerons de vos choix passés."})}),
     ("amadou-keita", "Architecte logiciel", 11, "screening presented", "Les 70 % de code partagé, je les ai vécus des "
      "deux côtés.", {}),
     ("fatou-sarr", "Chargé ou chargée de recrutement", 2, "", "J'ai relu votre annonce de l'an passé : elle demandait "
@@ -67,7 +72,7 @@ ROWS = (
      "sujets que j'aimerais réunir.", {}),
     ("anais-roche", "Stage : étude d'usage", 36, "screening shortlisted accepted", "Quarante heures de files d'attente "
      "m'ont préparée à huit halls d'accueil.", {"message": "Rendez-vous lundi à 9 h 30 à Grenoble."}),
-    ("eleve", "Stage : étude d'usage", 34, "rejected", "Je voudrais comprendre pourquoi une machine reste éteinte.", {
+    ("noe-fontanel", "Stage : étude d'usage", 34, "rejected", "Je voudrais comprendre pourquoi une machine reste éteinte.", {
         "message": "Nous avons retenu une étudiante en sociologie, mais gardez cette curiosité."}),
     ("mai-linh-tran", "Bourse « Deuxième élan »", 1, "screening", "J'ai trente-huit ans, deux enfants et une place en "
      "licence professionnelle.", {"answers": (
@@ -107,11 +112,11 @@ ROWS = (
      "professeure, j'en ai fait un métier.", {"message": "Échange d'une heure proposé lundi à 11 h."}),
     ("candidat", "Bourse Marguerite-Aubanel", 1, "withdrawn", "Je pensais pouvoir candidater pour ma reprise "
      "d'études.", {}),
-    ("eleve", "Intégrateur ou intégratrice web", 6, "screening shortlisted", "Voici la page de mon club de badminton, "
+    ("noe-fontanel", "Intégrateur ou intégratrice web", 6, "screening shortlisted", "Voici la page de mon club de badminton, "
      "que vous avez failli demander.", {"message": "Venez passer une demi-journée à l'atelier, mercredi ?"}),
-    ("eleve", "Alternance : assistant", 5, "", "Mon père travaille dans les ressources humaines et je voudrais "
+    ("noe-fontanel", "Alternance : assistant", 5, "", "Mon père travaille dans les ressources humaines et je voudrais "
      "comprendre pourquoi il rentre si tard.", {}),
-    ("eleve", "Bourse Marguerite-Aubanel", 1, "", "Je termine une deuxième année de BUT et voudrais devenir ingénieur, "
+    ("noe-fontanel", "Bourse Marguerite-Aubanel", 1, "", "Je termine une deuxième année de BUT et voudrais devenir ingénieur, "
      "ce que personne n'a fait chez moi.", {}),
     ("chloe-vasseur", "Infirmier ou infirmière en service", 0, "", "Un mois de binôme : aucune autre annonce ne le "
      "proposait.", {}),
@@ -132,4 +137,15 @@ ROWS = (
     ("prestataire", "Migration d'un site", 2, "", "Six mégaoctets, c'est cinq et demi de trop.", {}),
     ("candidat", "Prêt d'honneur à la création", 0, "", "Je prépare avec une amie la création d'un atelier de "
      "réparation de logiciels pour associations.", {}),
+    # --- to internships for pupils ----------------------------------------------------------------------------------
+    ("eleve", "Une semaine chez les développeuses", 5, "screening", "Je mange à la cantine tous les jours et je n'avais "
+     "jamais pensé que quelqu'un avait écrit la page où ma mère m'inscrit.", {"weeks": (0,), "consent": True}),
+    ("eleve", "Derrière le rideau", 2, "", "Je fais du théâtre au collège, mais je n'ai jamais vu l'autre côté.", {
+        "weeks": (0, 1)}),
+    ("elias-benhamou", "Une semaine sur un chantier naval", 12, "screening accepted", "J'habite à une heure de Dinard et "
+     "mes grands-parents m'hébergent.", {"weeks": (0, 1), "consent": True, "message": "Bienvenue à bord, Élias !"}),
+    ("jade-morel", "Une semaine à la mairie", 6, "", "Ma question d'habitante : pourquoi n'y a-t-il pas de bancs sur le "
+     "port ?", {"weeks": (1,)}),
+    ("elias-benhamou", "Une semaine à la mairie", 4, "rejected", "Je voudrais voir une ville au bord de la mer.", {
+        "weeks": (0,), "message": "Nous réservons nos places aux élèves de la ville. Bon vent !"}),
 )  # fmt: skip

@@ -53,6 +53,8 @@ PRESTATAIRES = {
 
 CANDIDATES = {
     "candidat": {
+        "searchable": True,
+        "experience_years": 6,
         "first_name": "Léa",
         "last_name": "Moreau-Diallo",
         "phone": "06 39 98 45 17",
@@ -70,6 +72,8 @@ CANDIDATES = {
         "sans mode d'emploi, et les équipes où l'on relit le code des autres avec soin.",
     },
     "amadou-keita": {
+        "searchable": True,
+        "experience_years": 5,
         "first_name": "Amadou",
         "last_name": "Keïta",
         "headline": "Développeur back-end",
@@ -78,6 +82,8 @@ CANDIDATES = {
         "pitch": "Cinq ans d'exploitation et de développement m'ont appris à documenter avant de partir en congé.",
     },
     "chloe-vasseur": {
+        "searchable": True,
+        "experience_years": 1,
         "first_name": "Chloé",
         "last_name": "Vasseur",
         "headline": "Infirmière diplômée d'État",
@@ -86,6 +92,8 @@ CANDIDATES = {
         "pitch": "Diplômée depuis l'an dernier, je cherche un service où l'on prend le temps de former.",
     },
     "hugo-marchetti": {
+        "searchable": True,
+        "experience_years": 7,
         "first_name": "Hugo",
         "last_name": "Marchetti",
         "headline": "Designer d'interfaces",
@@ -110,6 +118,8 @@ CANDIDATES = {
         "pitch": "Je préfère les migrations que personne ne remarque aux grands soirs techniques.",
     },
     "nolwenn-abgrall": {
+        "searchable": True,
+        "experience_years": 7,
         "first_name": "Nolwenn",
         "last_name": "Abgrall",
         "headline": "Soudeuse TIG",
@@ -126,6 +136,8 @@ CANDIDATES = {
         "pitch": "Je parle quatre langues, dont le créole, et je connais l'île par ses sentiers.",
     },
     "marguerite-oswald": {
+        "searchable": True,
+        "experience_years": 12,
         "first_name": "Marguerite",
         "last_name": "Oswald",
         "headline": "Comptable",
@@ -165,13 +177,10 @@ CANDIDATES = {
         "skills": ["Organisation", "Rédaction", "Excel"],
         "pitch": "Je reprends des études à trente-huit ans et je tiens les agendas des autres depuis quinze.",
     },
-}
-
-STUDENTS = {
-    "eleve": {
+    "noe-fontanel": {
         "first_name": "Noé",
         "last_name": "Fontanel",
-        "phone": "06 39 98 77 03",
+        "phone": "06 39 98 77 09",
         "headline": "Étudiant en deuxième année de BUT informatique",
         "location": "Clermont-Ferrand",
         "skills": ["HTML", "CSS", "Python"],
@@ -188,3 +197,69 @@ STUDENTS = {
         "pitch": "J'ai passé quarante heures dans des files d'attente pour mon mémoire, carnet en main.",
     },
 }
+
+#: Pupils: "age" in years; the representative's address is nobody's.
+STUDENTS = {
+    "eleve": {
+        "first_name": "Lina",
+        "last_name": "Ferreira",
+        "phone": "06 39 98 77 03",
+        "headline": "Élève de troisième",
+        "location": "Villeurbanne",
+        "skills": ["Dessin", "Anglais"],
+        "pitch": "Je suis curieuse de tout ce qui se fabrique, et je pose beaucoup de questions.",
+        "age": 14,
+        "school": "Collège Jean-Macé, Villeurbanne",
+        "class_name": "3e B",
+        "address": "8 rue des Bienvenus, 69100 Villeurbanne",
+        "representative_name": "Teresa Ferreira",
+        "representative_email": "teresa.ferreira@famille.example",
+        "representative_phone": "06 39 98 77 04",
+    },
+    "elias-benhamou": {
+        "first_name": "Élias",
+        "last_name": "Benhamou",
+        "headline": "Élève de seconde",
+        "location": "Rennes",
+        "skills": ["Voile", "Mécanique"],
+        "pitch": "Mon grand-père réparait des moteurs de bateaux et m'a laissé ses outils.",
+        "age": 15,
+        "school": "Lycée Anita-Conti, Bruz",
+        "class_name": "2de 4",
+        "address": "2 mail François-Mitterrand, 35000 Rennes",
+        "representative_name": "Ruth Benhamou",
+        "representative_email": "ruth.benhamou@famille.example",
+        "representative_phone": "06 39 98 77 05",
+    },
+    "jade-morel": {
+        "first_name": "Jade",
+        "last_name": "Morel",
+        "headline": "Élève de troisième",
+        "location": "La Rochelle",
+        "skills": ["Théâtre", "Rédaction"],
+        "pitch": "Je tiens le journal de mon collège et j'aimerais savoir qui décide dans une ville.",
+        "age": 14,
+        "school": "Collège Eugène-Fromentin, La Rochelle",
+        "class_name": "3e D",
+        "address": "15 avenue Jean-Guiton, 17000 La Rochelle",
+        "representative_name": "Paul Morel",
+        "representative_email": "paul.morel@famille.example",
+        "representative_phone": "06 39 98 77 06",
+    },
+}
+#: Loaded after everybody else.
+LAST = "jade-morel"
+
+#: Files people keep: (login, purpose, name, title, lines).
+FILES = (
+    (
+        "candidat",
+        "cv",
+        "CV Léa Moreau-Diallo, accessibilité.pdf",
+        "Léa Moreau-Diallo",
+        ("Développement web accessible",),
+    ),
+    ("candidat", "letter", "Lettre pour le secteur public.pdf", "Lettre de motivation", ("Madame, Monsieur,",)),
+    ("candidat", "document", "Titre de conceptrice développeuse.pdf", "Titre professionnel", ("Document fictif.",)),
+    ("eleve", "document", "Certificat de scolarité.pdf", "Certificat de scolarité", ("Document fictif.",)),
+)
