@@ -7,12 +7,21 @@
 - a transactional test leaves the database as the migrations and `sync_roles` made it.
 """
 
+from pathlib import Path
+
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
-from tests import database, strict_templates
+from tests import database, migrated, strict_templates
+
+#: By measure (scripts/slow_tests.py); others say so themselves.
+SLOW = set((Path(__file__).parent / "slow.txt").read_text().splitlines())
+
+
+def pytest_configure():
+    migrated.install()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,7 +43,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +62,10 @@ def get_writes_nothing(monkeypatch):
 
 
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        path, _, rest = item.nodeid.partition(".py::")
+        if f"{path}::{rest}".replace("/", ".").replace("::", ".").partition("[")[0] in SLOW:
+            item.add_marker(pytest.mark.slow)
     if connection.vendor == "postgresql":
         return
     reason = "needs PostgreSQL: `make test` runs it, or set TEST_DATABASE_URL"
