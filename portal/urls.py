@@ -14,11 +14,15 @@ urlpatterns = [
     # Wagtail's page that fails on purpose is no use to anyone here.
     path("admin/failwhale/", not_found),
     path("admin/", include(wagtailadmin_urls)),
+    # One door: Wagtail's own for private pages would not count attempts with the others.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("portal.accounts.urls")),
     path("mon-espace/", include("portal.accounts.space_urls")),
     path("mon-espace/", include("portal.notifications.urls")),
+    path("mon-espace/", include("portal.cv.urls")),
     path("mon-espace/", include("portal.jobs.urls")),
+    path("mon-espace/messages/", include("portal.conversations.urls")),
     path("api/", include("portal.api.urls")),
     path("", include("portal.core.urls")),
     path("", include("portal.pages.urls")),

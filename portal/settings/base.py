@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -23,7 +24,9 @@ INSTALLED_APPS = [
     "portal.vocabulary",
     "portal.notifications",
     "portal.accounts",
+    "portal.cv",
     "portal.jobs",
+    "portal.conversations",
     "portal.moderation",
     "search",
     "portal.pages",
@@ -63,11 +66,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.core.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.pages.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "portal.core.middleware.SiteMethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -78,7 +83,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.core.middleware.DomainErrorMiddleware",
+    "portal.moderation.middleware.UnreadableMiddleware",
     "axes.middleware.AxesMiddleware",
+    "portal.pages.page_cache.PageCacheMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -121,7 +128,11 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache, sessions ------------------------------------------------------------------------------------------------
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
+#: `content` holds what public pages show: a flood of addresses there must not push limits and locks out of `default`.
+CACHES = {alias: env.cache_url("CACHE_URL", default=f"locmemcache://{alias}") for alias in ("default", "content")}
+CACHES["content"]["KEY_PREFIX"] = "content"
+if CACHES["content"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["content"]["OPTIONS"] = {"MAX_ENTRIES": 500}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -170,9 +181,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Logging in, signing up and resetting are counted with the API's (API_RATES), the rest by allauth.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None, "signup": None, "reset_password": None}
 #: Whether an address must be confirmed before submitting, applying or writing.
 REQUIRE_CONFIRMED_EMAIL = env.bool("REQUIRE_CONFIRMED_EMAIL", default=False)
+
+#: Limits of sense on what one person writes: messages by hand, bulk messages, reports of messages.
+MESSAGES_PER_HOUR = env.int("MESSAGES_PER_HOUR", default=100)
+BULK_MESSAGES_PER_DAY = env.int("BULK_MESSAGES_PER_DAY", default=20)
+REPORTS_PER_DAY = env.int("REPORTS_PER_DAY", default=20)
 
 # One login limiter for the site, the API and the admin.
 AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURE_LIMIT", default=10)
@@ -180,7 +197,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_COOLOFF_MINUTES", default=1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "portal.accounts.lockout.username"
-AXES_CLIENT_IP_CALLABLE = "portal.core.clients.client_address"
+AXES_CLIENT_IP_CALLABLE = "portal.core.clients.client_network"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
@@ -217,16 +234,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
+#: ClamAV, tcp://host:3310 or unix:///path; empty: files are not scanned.
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
+#: Seconds for one whole scan; without an answer the file is refused.
+CLAMAV_TIMEOUT = env.float("CLAMAV_TIMEOUT", default=10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "csv", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
-# Indexing outside the request: with automatic updates each save averaged the whole index again.
-MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "AUTO_UPDATE": False}
-}
+# The admin's search for pages, images and documents; publications have an index of their own (`search`).
+MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
@@ -251,7 +270,9 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "portal.core.tasks.drain_outbox", "schedule": 60},
     "publish-scheduled": {"task": "portal.jobs.tasks.publish_scheduled", "schedule": 300},
     "expire-applications": {"task": "portal.jobs.tasks.expire_applications", "schedule": 24 * 3600},
+    "remind-of-interviews": {"task": "portal.jobs.tasks.remind_of_interviews", "schedule": 600},
     "purge-revisions": {"task": "portal.moderation.tasks.purge_revisions", "schedule": 7 * 24 * 3600},
+    "purge-request-logs": {"task": "portal.core.tasks.purge_request_logs", "schedule": 24 * 3600},
     "clear-sessions": {"task": "portal.core.tasks.clear_sessions", "schedule": 24 * 3600},
 }
 
@@ -259,6 +280,13 @@ CELERY_BEAT_SCHEDULE = {
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <ne-pas-repondre@portail.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
+
+# --- Notifications --------------------------------------------------------------------------------------------------
+#: Classes of portal.notifications.providers; the null ones keep their channel off.
+WEB_PUSH_PROVIDER = env.str("WEB_PUSH_PROVIDER", default="portal.notifications.providers.NullPushProvider")
+SMS_PROVIDER = env.str("SMS_PROVIDER", default="portal.notifications.providers.NullSmsProvider")
+#: Seconds a provider may take.
+NOTIFICATION_TIMEOUT = env.float("NOTIFICATION_TIMEOUT", default=5.0)
 
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -277,12 +305,20 @@ SIMPLE_JWT = {
     "CHECK_REVOKE_TOKEN": True,
     "UPDATE_LAST_LOGIN": True,
 }
-#: Requests of one caller (an account, else an address) in a window: "60/min"; s, m, h or d.
+#: The one token of `/api/v3/`, which has no refresh (001).
+API_V3_TOKEN_LIFETIME = timedelta(hours=24)
+#: Requests in a window ("60/min"; s, m, h or d), for the API and for the site's own forms: of an account (or an address
+#: without one), of an address whoever asks, by what is asked, mails to one mailbox whoever asks for them, and what is
+#: done with one application, of which its other side gets a mail each time.
 API_RATES = {
     "caller": env.str("API_RATE_CALLER", default="1200/min"),
-    "login": env.str("API_RATE_LOGIN", default="60/min"),
-    "register": env.str("API_RATE_REGISTER", default="60/min"),
-    "reset": env.str("API_RATE_RESET", default="60/min"),
+    "address": env.str("API_RATE_ADDRESS", default="6000/min"),
+    "login": env.str("API_RATE_LOGIN", default="30/min"),
+    "register": env.str("API_RATE_REGISTER", default="30/min"),
+    "reset": env.str("API_RATE_RESET", default="20/min"),
+    "mailbox": env.str("API_RATE_MAILBOX", default="10/h"),
+    "upload": env.str("API_RATE_UPLOAD", default="30/min"),
+    "application": env.str("API_RATE_APPLICATION", default="30/h"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
@@ -301,12 +337,17 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StatutCandidature": "portal.api.frontend.words.APPLICATION_WORDS",
         "StatutPublication": "portal.api.frontend.words.PUBLICATION_WORDS",
+        "TypeNotification": "portal.api.frontend.notifications.TYPES",
+        "TypeJournal": "portal.api.frontend.admin_logs.KIND_CHOICES",
         "StatutValidation": "portal.api.frontend.words.VALIDATION_WORDS",
     },
 }
 APPEND_SLASH = True
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOW_HEADERS = [*default_headers, "if-match", "x-request-id"]
+#: What a front end of another host may read of an answer.
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "Content-Language", "ETag", "Retry-After", "X-Request-ID"]
 CORS_URLS_REGEX = r"^/api/"
 
 # --- Security -------------------------------------------------------------------------------------------------------
@@ -314,7 +355,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin and Swagger's page need inline scripts; both are for known people or show nothing of others.
-    "EXCLUDE_URL_PREFIXES": ["/admin/", "/api/docs"],
+    "EXCLUDE_URL_PREFIXES": ["/admin/", "/api/docs", "/api/v3/docs"],
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
@@ -327,11 +368,17 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+#: Errors and timings of requests wait in memory for so many seconds before they are written together; 0: only when
+#: `portal.core.observing.flush` is called. They are forgotten after so many days.
+REQUEST_LOG_SECONDS = env.float("REQUEST_LOG_SECONDS", default=5)
+REQUEST_LOG_DAYS = env.int("REQUEST_LOG_DAYS", default=30)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"routes": {"()": "portal.core.log_paths.RouteFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["routes"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"axes": {"level": "ERROR"}, "django.utils.autoreload": {"level": "WARNING"}},
 }

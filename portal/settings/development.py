@@ -12,7 +12,7 @@ ENVIRONMENT = "development"
 # Mails are kept as files so that /developpement/courriels/ can show them.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-CORS_ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:4200"]
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=["http://localhost:3000", "http://localhost:4200"])
 #: Runs the periodic jobs inside `runserver`.
 RUN_PERIODIC_JOBS = True
 INSTALLED_APPS = [*INSTALLED_APPS]

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import STORAGES, TEMPLATES, env
+from .base import CACHES, STORAGES, TEMPLATES, env
 
 DEBUG = False
 ENVIRONMENT = "test"
@@ -38,6 +38,10 @@ STORAGES = {
         "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
     },
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests"}}
+# A test of the limits sets its own.
+API_RATES = dict.fromkeys(API_RATES, "6000/min")
+CACHES = {alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias} for alias in CACHES}
+# No thread of ours in tests: they flush when they want to see.
+REQUEST_LOG_SECONDS = 0
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 TEMPLATES[0]["OPTIONS"]["debug"] = True
