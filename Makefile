@@ -1,7 +1,7 @@
 # Every target is one line of a script in scripts/; `make help` explains them.
 # VENV (default .venv) is where packages go; HOST, PORT and DATABASE_URL are read by `make run`.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check services services-stop messages screenshots migrations format bench
+.PHONY: help run test test-fast check services services-stop messages postman screenshots migrations format bench
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ messages: ## Merge locale/parts/*.po into the French catalogue and compile it
 
 screenshots: ## Take every page as every role, 360 and 1280 pixels wide, into screenshots/
 	@scripts/in-venv dev python scripts/screenshots.py $(ARGS)
+
+postman: ## Write docs/postman/ from the schemas of the API
+	@scripts/in-venv dev python scripts/postman.py
 
 migrations: ## Write the migrations that changed models need
 	@scripts/in-venv dev python manage.py makemigrations $(ARGS)

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Shot:
-    """`follow` is a pattern of the link to open from `path`, `then` of one to open there; `status` the right answer."""
+    """`follow` is a pattern of the link to open from `path`, `then` of one to open there; `status` the right answer.
+
+    `way` names a function of scripts/screenshots.py that brings the page about, where opening an address does not.
+    """
 
     name: str
     path: str
     follow: str = ""
     then: str = ""
     status: int = 200
+    way: str = ""
 
 
 MODELS = ("offer", "bourse", "financement", "consultation")
@@ -24,9 +28,17 @@ PUBLIC = (
     *(Shot(f"{kind}-detail", f"/{kind}/", follow=rf"/{kind}/\d+-[^/]+/$") for kind in KINDS),
     Shot("search", "/offres/?q=d%C3%A9veloppeur"),
     Shot("search-empty", "/offres/?q=zzzzzz"),
+    Shot("search-all", "/recherche/?q=formation"),
     Shot("listing-page-2", "/offres/?page=2"),
     Shot("legal", "/mentions-legales/"),
+    Shot("articles", "/conseils/"),
+    Shot("article", "/conseils/", follow=r"/conseils/[^/]+/$"),
+)
+ERRORS = (
     Shot("not-found", "/nulle-part/", status=404),
+    Shot("no-token", "/compte/connexion/", status=403, way="send_without_token"),
+    Shot("too-many", "/compte/connexion/", status=429, way="fail_to_sign_in"),
+    Shot("broken", "/panne/", status=500, way="break_down"),
 )
 SIGN_UP = (
     Shot("login", "/compte/connexion/"),
@@ -47,29 +59,37 @@ SPACE = (
 APPLICANT = (
     *SPACE,
     Shot("applications", "/mon-espace/candidatures/"),
+    Shot("statistics", "/mon-espace/statistiques/"),
     Shot("application", "/mon-espace/candidatures/", follow=r"/mon-espace/candidatures/\d+/$"),
 )
 RECRUITER = (
     *SPACE,
     Shot("verification", "/mon-espace/verification/"),
     Shot("publications", "/mon-espace/publications/"),
+    Shot("statistics", "/mon-espace/statistiques/"),
     Shot("new", "/mon-espace/publications/nouvelle/"),
     *(Shot(f"new-{kind}", f"/mon-espace/publications/nouvelle/{kind}/") for kind in KINDS),
 )
+ONE_OFFER = r"/admin/snippets/jobs/offer/edit/\d+/$"
+TOOLS = (("history", r"/offer/history/\d+/$"), ("usage", r"/offer/usage/\d+/$"))
 ADMIN = (
     Shot("admin", "/admin/"),
     Shot("queue", "/admin/moderation/"),
     Shot("review", "/admin/moderation/", follow=r"/admin/moderation/\d+/$"),
+    Shot("compare", "/admin/moderation/", follow=r"/revisions/compare/"),
     Shot("verifications", "/admin/verifications/"),
     Shot("verification", "/admin/verifications/", follow=r"/admin/verifications/\d+/$"),
     *(Shot(f"admin-{model}", f"/admin/snippets/jobs/{model}/") for model in MODELS),
+    *(Shot(f"admin-{name}", "/admin/snippets/jobs/offer/", follow=ONE_OFFER, then=then) for name, then in TOOLS),
+    Shot("admin-edit", "/admin/snippets/jobs/offer/", follow=ONE_OFFER),
 )
 
 #: Account before `@demo.example`, or "visitor", and what it is shown.
 PAGES = {
-    "visitor": (*PUBLIC, *SIGN_UP),
+    "visitor": (*PUBLIC, *SIGN_UP, *ERRORS),
     "candidat": (
         *APPLICANT,
+        Shot("not-allowed", "/mon-espace/publications/", status=403),
         Shot("detail", "/offres/", follow=r"/offres/\d+-[^/]+/$"),
         Shot("apply", "/offres/", follow=r"/offres/\d+-[^/]+/$", then=r"/offres/\d+/postuler/$"),
     ),
@@ -87,5 +107,5 @@ PAGES = {
     "consultant": SPACE,
     "lecteur": SPACE,
     "editeur": ADMIN,
-    "admin": ADMIN,
+    "admin": (*ADMIN, Shot("dashboard", "/admin/dashboard/"), Shot("logs", "/admin/reports/logs/")),
 }

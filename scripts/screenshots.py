@@ -147,7 +147,7 @@ def take(page, base, role, width, shot, options, problems):
     """Take one picture; 1 when it was taken. What is wrong goes into `problems`."""
     label = f"{role} {width} {shot.name}"
     try:
-        response = page.goto(base + shot.path)
+        response = WAYS[shot.way](page, base + shot.path)
         for pattern in filter(None, (shot.follow, shot.then)):
             address = first_link(page, pattern)
             if not address:
@@ -160,11 +160,64 @@ def take(page, base, role, width, shot, options, problems):
         if width == min(SIZES) and page.evaluate(SIDEWAYS):
             problems.append(f"{label}: {page.url} scrolls sideways")
         suffix = "-dark" if options.dark else ""
+        if "/admin/" in page.url:
+            # Wagtail scrolls inside the page: the window must be as high as what it holds.
+            high = page.evaluate(
+                "Math.max(...[...document.querySelectorAll('main, body')].map(part => part.scrollHeight))"
+            )
+            page.set_viewport_size({"width": width, "height": min(max(high, SIZES[width]), 4000)})
         page.screenshot(path=options.dir / f"{role}-{shot.name}-{width}{suffix}.png", full_page=True)
     except PlaywrightError as error:
         problems.append(f"{label}: {first_line(error)}")
         return 0
+    finally:
+        page.set_viewport_size({"width": width, "height": SIZES[width]})
     return 1
+
+
+def send_without_token(page, address):
+    page.goto(address)
+    page.eval_on_selector_all("input[name=csrfmiddlewaretoken]", "fields => fields.forEach(field => field.remove())")
+    page.context.clear_cookies()
+    return submitted(page)
+
+
+def fail_to_sign_in(page, address):
+    """Somebody whom no role is: the accounts of the demo must stay open."""
+    for _attempt in range(20):
+        page.goto(address)
+        page.fill("input[name=login]", "personne@demo.example")
+        page.fill("input[name=password]", "mauvais")
+        response = submitted(page)
+        if response.status == 429:
+            break
+    return response
+
+
+def submitted(page):
+    with page.expect_navigation() as navigation:
+        page.eval_on_selector("main form[method=post]", "form => form.submit()")
+    return navigation.value
+
+
+def break_down(page, address):
+    """No page fails on purpose: what Django would answer, at an address that only this browser knows."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
+    sys.path.insert(0, str(ROOT))
+    import django
+    from django.template.loader import render_to_string
+
+    django.setup()
+    page.route(
+        address, lambda route: route.fulfill(status=500, content_type="text/html", body=render_to_string("500.html"))
+    )
+    return page.goto(address)
+
+
+WAYS = {
+    "": lambda page, address: page.goto(address),
+    **{way.__name__: way for way in (send_without_token, fail_to_sign_in, break_down)},
+}
 
 
 def first_link(page, pattern):

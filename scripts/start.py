@@ -53,6 +53,8 @@ def prepare():
         # All or nothing: half of it would pass for somebody's accounts at the next start.
         with transaction.atomic():
             call_command("load_demo")
+            # What migrations made is in no index yet: editors search for it too.
+            call_command("wagtail_update_index", verbosity=0)
 
 
 def is_new():
