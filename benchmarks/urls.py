@@ -1,5 +1,6 @@
-"""The portal's addresses and `/bare/`: one SQL statement, one template with one loop, the same rows and bytes."""
+"""The portal's addresses and, for comparison, `/bare/` and `/bare/json/`: one SQL statement, as many rows and bytes."""
 
+import orjson
 from django.db import connection
 from django.http import HttpResponse
 from django.template import Context, Engine
@@ -23,17 +24,29 @@ TEMPLATE = Engine().from_string(
     "<p>{{ row.4 }} {{ row.5 }} {{ row.6 }} {{ row.7 }}</p>{{ padding }}</article>{% endfor %}"
 )
 OVERHEAD = 200
+NAMES = ("id", "slug", "title", "company", "published", "deadline", "low", "high", "description")
 
 
 def bare(request):
     """`?rows=20&bytes=40000`: that many rows, and about as many bytes as the page it is compared with."""
+    found, padding = _rows(request)
+    return HttpResponse(TEMPLATE.render(Context({"rows": found, "padding": padding})))
+
+
+def bare_json(request):
+    """The same rows and bytes as JSON."""
+    found, padding = _rows(request)
+    rows = [{**dict(zip(NAMES, row, strict=True)), "padding": padding} for row in found]
+    body = orjson.dumps({"count": len(rows), "results": rows}, default=str)
+    return HttpResponse(body, content_type="application/json")
+
+
+def _rows(request) -> tuple[list, str]:
     rows, size = int(request.GET["rows"]), int(request.GET["bytes"])
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, [rows])
         found = cursor.fetchall()
-    padding = "x" * max(0, size // max(1, len(found)) - OVERHEAD)
-    body = TEMPLATE.render(Context({"rows": found, "padding": padding}))
-    return HttpResponse(body)
+    return found, "x" * max(0, size // max(1, len(found)) - OVERHEAD)
 
 
-urlpatterns = [path("bare/", bare), *portal_urls]
+urlpatterns = [path("bare/", bare), path("bare/json/", bare_json), *portal_urls]
