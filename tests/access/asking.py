@@ -83,7 +83,9 @@ def status_of(response) -> str:
 
 def text_of(response) -> str:
     if response.streaming:
-        response.close()
+        # Read to its end: closed half-way, it would end the request and with it the world's connection.
+        for _part in response.streaming_content:
+            pass
         return "a file"
     return _CHANGING.sub("…", response.content.decode("utf-8", "replace"))
 
