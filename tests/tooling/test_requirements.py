@@ -26,4 +26,5 @@ def test_a_pinned_version_installs_on_the_oldest_python(name):
     except PackageNotFoundError:
         return  # of another platform, or of development only
     assert found["Version"] == PINNED[name], "the environment is not what constraints.txt says"
-    assert OLDEST in SpecifierSet(found["Requires-Python"] or "")
+    # Absent for some: `found[…]` raises where a backport of importlib.metadata is loaded.
+    assert OLDEST in SpecifierSet(found.get("Requires-Python", ""))
