@@ -10,6 +10,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -62,13 +63,15 @@ def get_writes_nothing(monkeypatch):
 
 
 def pytest_collection_modifyitems(config, items):
+    services = {
+        "postgres": (connection.vendor == "postgresql", "PostgreSQL", "TEST_DATABASE_URL"),
+        "elasticsearch": (settings.TEST_ELASTICSEARCH_URL, "Elasticsearch", "ELASTICSEARCH_URL"),
+    }
     for item in items:
         path, _, rest = item.nodeid.partition(".py::")
         if f"{path}::{rest}".replace("/", ".").replace("::", ".").partition("[")[0] in SLOW:
             item.add_marker(pytest.mark.slow)
-    if connection.vendor == "postgresql":
-        return
-    reason = "needs PostgreSQL: `make test` runs it, or set TEST_DATABASE_URL"
-    for item in items:
-        if item.get_closest_marker("postgres"):
-            item.add_marker(pytest.mark.skip(reason=reason))
+        for marker, (there, name, variable) in services.items():
+            if not there and item.get_closest_marker(marker):
+                reason = f"needs {name}: `make test` runs it, or set {variable}"
+                item.add_marker(pytest.mark.skip(reason=reason))

@@ -260,6 +260,14 @@ WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
+# --- Search ---------------------------------------------------------------------------------------------------------
+#: http(s)://user:password@host:9200; empty: searches are answered by the database.
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+#: What the names of our indexes begin with: several portals may share a server.
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="portal")
+#: Seconds one search may take before the database answers instead.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=2)
+
 # --- Tasks ----------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL

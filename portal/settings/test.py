@@ -3,11 +3,13 @@
 TEST_DATABASE_URL chooses the database (`make test` sets it to PostgreSQL); without it tests run on SQLite in memory.
 """
 
+import os
 import tempfile
+import zlib
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import CACHES, STORAGES, TEMPLATES, env
+from .base import BASE_DIR, CACHES, STORAGES, TEMPLATES, env
 
 DEBUG = False
 ENVIRONMENT = "test"
@@ -23,6 +25,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # A connection that outlives its thread would keep the test database from being dropped.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+#: Tests that want Elasticsearch turn it on (tests/search/conftest.py); every checkout and worker has its own indexes.
+TEST_ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_URL = ""
+ELASTICSEARCH_PREFIX = f"test-{zlib.crc32(bytes(BASE_DIR)):08x}-{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}"
+ELASTICSEARCH_TIMEOUT = 20
 
 #: Removed when the process ends; every xdist worker is a process and so has its own.
 _TEMPORARY = tempfile.TemporaryDirectory(prefix="portal-tests-")
