@@ -24,6 +24,7 @@ urlpatterns = [
     path("mon-espace/", include("portal.jobs.urls")),
     path("mon-espace/messages/", include("portal.conversations.urls")),
     path("api/", include("portal.api.urls")),
+    path("flux/", include("portal.feeds.urls")),
     path("", include("portal.core.urls")),
     path("", include("portal.pages.urls")),
     path("", include(wagtail_urls)),

@@ -19,5 +19,6 @@ urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
     path("favicon.ico", robots.favicon, name="favicon"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<slug:section>-<id:number>.xml", sitemaps.section, name="sitemap_section"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-<plural:kind>-<id:year>-<id:month>-<id:number>.xml", sitemaps.month, name="sitemap_month"),
 ]

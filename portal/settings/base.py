@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "portal.conversations",
     "portal.moderation",
     "search",
+    "portal.feeds",
     "portal.pages",
     "portal.demo",
     "wagtail.contrib.forms",
@@ -327,6 +328,7 @@ API_RATES = {
     "mailbox": env.str("API_RATE_MAILBOX", default="10/h"),
     "upload": env.str("API_RATE_UPLOAD", default="30/min"),
     "application": env.str("API_RATE_APPLICATION", default="30/h"),
+    "feed": env.str("API_RATE_FEED", default="120/min"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

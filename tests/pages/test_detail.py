@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from portal.jobs.models import Publication
-from portal.pages.jsonld import as_json, job_posting
+from portal.pages.jsonld import as_json, structured_data
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_application, make_publication
 from tests.factories.search import published
@@ -166,7 +166,7 @@ def test_an_offer_is_a_complete_job_posting(client):
 
 
 def test_remote_work_says_from_where():
-    data = job_posting(complete_offer(remote="full", places=[]))
+    data = structured_data(complete_offer(remote="full", places=[]))
     assert data["jobLocationType"] == "TELECOMMUTE"
     assert data["applicantLocationRequirements"] == [{"@type": "Country", "name": "FR"}]
     assert "jobLocation" not in data
@@ -174,24 +174,35 @@ def test_remote_work_says_from_where():
 
 @pytest.mark.parametrize("values", [{"places": []}, {"places": [], "remote": "partial"}])
 def test_without_a_place_there_is_no_job_posting(values):
-    assert job_posting(complete_offer(**values)) is None
+    assert structured_data(complete_offer(**values)) is None
 
 
 @pytest.mark.parametrize("values", [{"amount_min": None, "amount_max": None}, {"period": "total"}, {"period": ""}])
 def test_a_pay_without_figures_or_period_is_left_out(values):
-    assert "baseSalary" not in job_posting(complete_offer(**values))
+    assert "baseSalary" not in structured_data(complete_offer(**values))
 
 
 @pytest.mark.parametrize(
     ("contract", "expected"), [("cdd", "TEMPORARY"), ("stage", "INTERN"), ("freelance", "CONTRACTOR")]
 )
 def test_contracts_become_employment_types(contract, expected):
-    assert job_posting(complete_offer(contract=contract))["employmentType"] == [expected, "FULL_TIME"]
+    assert structured_data(complete_offer(contract=contract))["employmentType"] == [expected, "FULL_TIME"]
 
 
-@pytest.mark.parametrize("kind", ["bourse", "financement", "consultation"])
-def test_other_kinds_are_no_job_postings(client, kind):
-    assert structured(client.get(published("X", kind=kind, places=["Lyon"]).get_absolute_url())) is None
+@pytest.mark.parametrize(
+    ("kind", "type_"), [("bourse", "MonetaryGrant"), ("financement", "Grant"), ("consultation", "Demand")]
+)
+def test_other_kinds_are_what_they_are(client, kind, type_):
+    data = structured(client.get(published("X", kind=kind, places=["Lyon"]).get_absolute_url()))
+    assert data["@type"] == type_
+    assert data["name"] == "X"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_over_carries_no_structured_data(client, kind):
+    row = published("X", kind=kind, places=["Lyon"], deadline=timezone.now() - timedelta(minutes=1))
+    assert structured(client.get(row.get_absolute_url())) is None
+    assert structured_data(row) is None
 
 
 def test_no_text_breaks_out_of_the_data():

@@ -11,7 +11,7 @@ from portal.jobs.models.publication import PLURALS
 from portal.jobs.permissions import audience
 
 from ..cards import with_cards
-from ..jsonld import as_json, job_posting
+from ..jsonld import as_json, structured_data
 from ..listing.words import kind_title
 from ..page_cache import came_from, keep
 
@@ -32,7 +32,7 @@ def detail(request: HttpRequest, kind: str, pk: int, slug: str) -> HttpResponse:
         found = publication or readable_or_404(pk)
         return redirect(found.get_absolute_url(), permanent=True)
     visible = publication.is_visible()
-    data = job_posting(publication) if visible else None
+    data = structured_data(publication)
     context = {
         "publication": publication,
         "preview": False,
