@@ -20,7 +20,7 @@ GENERATION = "search:generation"
 
 def remembered(query: Query, relaxed: bool, count: Callable[[], dict]) -> dict:
     """The counts of a query, whatever its page and order, from `count` when nobody asked lately."""
-    asked = repr((replace(query, page=1, page_size=20, sort=None), relaxed))
+    asked = repr((replace(query, page=1, page_size=20, sort=None, after=""), relaxed))
     cache, digest = caches["content"], hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()
     key = f"search:{cache.get(GENERATION, 0)}:{digest}"
     known = cache.get(key)

@@ -1,9 +1,22 @@
 """The way into the search for pages and APIs."""
 
+import logging
+from collections.abc import Callable, Collection
+from typing import TypeVar
+
+from portal.core.text import clean_text
 from portal.jobs.querysets import PublicationQuerySet
 
-from .backends import get_backend
-from .query import Query, Results
+from .backends import database, get_backend
+from .backends.base import SearchBackend, SearchUnavailable
+from .query import Completes, Completion, Hit, Query, Results
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+SHORTEST_PREFIX = 2
+LONGEST_PREFIX = 80
+MOST_COMPLETIONS = 20
 
 
 def search(query: Query, *, queryset: PublicationQuerySet | None = None) -> Results:
@@ -12,14 +25,48 @@ def search(query: Query, *, queryset: PublicationQuerySet | None = None) -> Resu
     The hits are ids in their order: load them with `Publication.objects.visible().for_list()`, `in_order` puts them
     back. Source: 003 §9.
     """
-    return get_backend().search(query, queryset)
+    return _asked(lambda backend: backend.search(query, queryset))
+
+
+def complete(
+    prefix: str, *, types: Collection[Completes] = tuple(Completes), kinds: Collection[str] = (), limit: int = 5
+) -> list[Completion]:
+    """Ways to finish what is being typed: titles, skills and companies of what is visible (of these kinds), places.
+
+    Less than two letters or digits complete nothing. `limit` is for each type, 20 at most.
+    """
+    text = " ".join(clean_text(prefix[:LONGEST_PREFIX]).split())
+    limit = min(limit, MOST_COMPLETIONS)
+    if limit < 1 or sum(map(str.isalnum, text)) < SHORTEST_PREFIX:
+        return []
+    kinds = tuple(map(clean_text, kinds))
+    return _asked(lambda backend: backend.complete(text, types=types, kinds=kinds, limit=limit))
+
+
+def similar(publication_id: int, *, limit: int = 6) -> list[Hit]:
+    """Visible publications like this one, the best first."""
+    return _asked(lambda backend: backend.similar(publication_id, limit=limit))
+
+
+def _asked(question: Callable[[SearchBackend], Answer]) -> Answer:
+    """What the configured backend answers; the database answers while that one cannot."""
+    try:
+        return question(get_backend())
+    except SearchUnavailable as reason:
+        logger.warning("The search backend does not answer, the database does: %s", reason)
+        return question(database.DatabaseBackend())
 
 
 def in_order(results: Results, publications: PublicationQuerySet) -> list:
     """The publications of a page of results, in the order of its hits, each with its `hit`."""
-    rows = publications.in_bulk(results.ids)
+    return with_hits(results.hits, publications)
+
+
+def with_hits(hits: list[Hit], publications: PublicationQuerySet) -> list:
+    """The publications of these hits, in their order, each with its `hit`; without those that `publications` lacks."""
+    rows = publications.in_bulk([hit.id for hit in hits])
     found = []
-    for hit in results.hits:
+    for hit in hits:
         if publication := rows.get(hit.id):
             publication.hit = hit
             found.append(publication)

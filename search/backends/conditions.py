@@ -12,14 +12,13 @@ from django.utils import timezone
 from portal.core.text import fold
 from portal.jobs.models import Publication
 from portal.vocabulary.models import Skill
-from portal.vocabulary.places import KM_PER_DEGREE, Place, find_department, find_place, find_region, normalise, within
+from portal.vocabulary.places import KM_PER_DEGREE, Place, within
 
 from ..query import Query
+from ..where import Around, InDepartment, InRegion, InTown, Remote, TownsBeginning, where_of
 from .sql import SQL, join, one_of
 
 SKILLS_TABLE = Publication.skills.through._meta.db_table
-#: A town this large is meant when a department has its name (Paris), and no smaller one.
-LARGE_TOWN = 20_000
 _COLUMNS = {
     "kind": ("d.kind", "kinds"),
     "contract": ("d.contract", "contracts"),
@@ -46,7 +45,7 @@ def conditions(query: Query, now: datetime) -> list[Condition]:
     found += _of_other_tables(query)
     found += [Condition("", sql) for sql in _ranges(query)]
     if query.place:
-        found.append(Condition("", among_places(place_condition(query.place, query.radius_km))))
+        found.append(Condition("", place_condition(query.place, query.radius_km)))
     return found
 
 
@@ -89,6 +88,8 @@ def _ranges(query: Query) -> list[SQL]:
     if query.created_since is not None:
         midnight = timezone.make_aware(datetime.combine(query.created_since, time.min))
         found.append(SQL("d.created_at >= %s", (at(midnight),)))
+    if query.published_after is not None:
+        found.append(SQL("d.published_at > %s", (at(query.published_after),)))
     if query.company:
         found.append(SQL("d.company_key LIKE %s ESCAPE '!'", (f"%{_escaped(fold(query.company))}%",)))
     if not query.active:
@@ -109,33 +110,38 @@ def among_places(condition: SQL) -> SQL:
 
 
 def place_condition(text: str, radius_km: int | None) -> SQL:
-    """What people type under "where": a region, a department, a town (and around it) or the start of its name."""
-    place = find_place(text)
-    if place and radius_km:
-        return around(place, radius_km)
-    if text.isdigit() and len(text) <= 3:
-        place = None
-    if not (place and place.population >= LARGE_TOWN):
-        if region := find_region(text):
-            return SQL("p.region = %s", (region,))
-        if department := find_department(text):
-            return SQL("p.department = %s", (department.code,))
-    if place is None:
-        key = normalise(text)
-        return SQL("p.city LIKE %s", (f"{key}%",)) if key else SQL("1 = 0")
-    same_town = SQL("p.city = %s", (normalise(place.city),))
-    # Towns of the same name are told apart by their department, where the publication says it.
-    return same_town + SQL("AND p.department IN (%s, '')", (place.department,)) if place.department else same_town
+    """What people type under "where", as `search.where` reads it."""
+    match where_of(text, radius_km):
+        case Around(town, km):
+            return among_places(around(town, km))
+        case InRegion(name):
+            return among_places(SQL("p.region = %s", (name,)))
+        case InDepartment(code):
+            return among_places(SQL("p.department = %s", (code,)))
+        case InTown() as place:
+            same_town = SQL("p.city = %s", (place.city,))
+            if place.department:
+                same_town += SQL("AND p.department IN (%s, '')", (place.department,))
+            return among_places(same_town)
+        case TownsBeginning(key):
+            return among_places(SQL("p.city LIKE %s", (f"{key}%",)))
+        case Remote(values):
+            return one_of("d.remote", values)
+    return SQL("1 = 0")
+
+
+def distance(place: Place) -> SQL:
+    """The square of the distance between a place `p` and this one, in degrees of latitude, on a plane."""
+    shrink = math.cos(math.radians(place.latitude))
+    return SQL(
+        "((p.latitude - %s) * (p.latitude - %s) + (p.longitude - %s) * (p.longitude - %s) * %s)",
+        (place.latitude, place.latitude, place.longitude, place.longitude, shrink * shrink),
+    )
 
 
 def around(place: Place, km: int) -> SQL:
     """Places within so many kilometres: a box for the index, then the distance on a plane, near enough up to 500 km."""
     box = within(place.latitude, place.longitude, km)
-    shrink = math.cos(math.radians(place.latitude))
-    squared = (
-        "(p.latitude - %s) * (p.latitude - %s) + (p.longitude - %s) * (p.longitude - %s) * %s <= %s"
-        " AND p.latitude BETWEEN %s AND %s AND p.longitude BETWEEN %s AND %s"
-    )
-    center = (place.latitude, place.latitude, place.longitude, place.longitude)
-    limits = (shrink * shrink, (km / KM_PER_DEGREE) ** 2, box.south, box.north, box.west, box.east)
-    return SQL(squared, center + limits)
+    near = distance(place) + SQL("<= %s", ((km / KM_PER_DEGREE) ** 2,))
+    limits = (box.south, box.north, box.west, box.east)
+    return near + SQL("AND p.latitude BETWEEN %s AND %s AND p.longitude BETWEEN %s AND %s", limits)

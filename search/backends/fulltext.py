@@ -55,5 +55,5 @@ class Match:
     @property
     def score(self) -> SQL:
         if self.postgresql:
-            return SQL(f"ts_rank('{POSTGRESQL_WEIGHTS}', d.tokens, %s::tsquery, 1)", (self.text,))
+            return SQL(f"ts_rank('{POSTGRESQL_WEIGHTS}', d.tokens, %s::tsquery, 1)::float8", (self.text,))
         return SQL(f"-bm25(search_text, {SQLITE_WEIGHTS})")

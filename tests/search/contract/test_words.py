@@ -9,6 +9,7 @@ from search.query import FACETS, Query
 from search.service import search
 from tests.factories.search import published
 from tests.search.asking import titles
+from tests.search.contract.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -91,54 +92,6 @@ def test_without_words_nothing_is_marked_and_the_newest_come_first():
     results = search(Query())
     assert titles() == ["Nouvelle", "Ancienne"]
     assert [hit.extracts for hit in results.hits] == [{}, {}]
-
-
-HOSTILE = [
-    *(
-        "'",
-        '"',
-        "''\"\"",
-        "\\",
-        "\\'",
-        "& | ! ( ) : *",
-        "a:*",
-        "'a':A",
-        "AND OR NOT NEAR",
-        "NEAR(a b)",
-        "title:x",
-        "-a",
-    ),
-    *(
-        "\x00",
-        "a\x00b",
-        "😀",
-        "é" * 10_000,
-        "a " * 5_000,
-        "l'",
-        "%",
-        "_",
-        "%s",
-        "{}",
-        "$1",
-        "ſ",
-        "İ",
-        "½",
-        "١٢٣",
-        "日本語",
-    ),
-    *(
-        "'; DROP TABLE search_searchdocument; --",
-        '"* OR 1=1',
-        "\ud800",
-        "\u202e",
-        "<script>",
-        "(",
-        ")",
-        "*",
-        "^a",
-        "a+b",
-    ),
-]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -87,6 +87,13 @@ def test_a_date_means_on_or_after_that_day():
     assert titles(created_since=today + timedelta(days=1)) == []
 
 
+def test_what_was_published_after_a_moment():
+    published("hier", age=1)
+    row = published("ce matin")
+    assert titles(published_after=timezone.now() - timedelta(hours=12)) == ["ce matin"]
+    assert titles(published_after=row.first_published_at) == []
+
+
 # --- Order, pages ---------------------------------------------------------------------------------------------------
 def test_the_nearest_deadline_comes_first_and_none_last():
     published("sans")
@@ -135,37 +142,8 @@ def test_facets_count_with_words_too():
     assert shown["company"][0][1:] == ("Clinique des Lilas", 1)
 
 
-@pytest.mark.parametrize("words", ["", "soudeur", "soudeur introuvable"])
-def test_a_search_takes_few_statements_whatever_is_found(words, django_assert_max_num_queries):
-    for _ in range(5):
-        published("Soudeur", contract="cdi", places=["Lyon"], skills=["TIG"])
-    query = Query(words=words, facets=tuple(FACETS), contracts=("cdi",), place="Lyon", kinds=("offer",))
-    with django_assert_max_num_queries(3 if "introuvable" in words else 2):
-        assert search(query).total == 5
-
-
-def test_counts_are_remembered_until_the_index_changes(django_assert_num_queries):
-    published("Soudeur", contract="cdi")
-    assert counts("contract", words="soudeur") == {"cdi": 1}
-    with django_assert_num_queries(1):
-        assert counts("contract", words="soudeur", page=2, sort=Sort.NEWEST) == {"cdi": 1}
-    published("Soudeur", contract="cdi")
-    assert counts("contract", words="soudeur") == {"cdi": 2}
-
-
 def test_counts_of_a_narrowed_search_are_not_remembered():
     row = published("Soudeur", contract="cdi")
     query = Query(facets=("contract",))
     search(query)
     assert search(query, queryset=Publication.objects.exclude(pk=row.pk)).facets["contract"] == []
-
-
-def test_counts_stop_at_their_limit(monkeypatch):
-    for module in ("database", "facets"):
-        monkeypatch.setattr(f"search.backends.{module}.MOST_COUNTED", 3)
-    for _ in range(5):
-        published("Soudeur", contract="cdi")
-    for words in ("", "soudeur"):
-        results = search(Query(words=words, facets=("contract",)))
-        assert (results.total, results.total_exact) == (3, False)
-        assert results.facets["contract"][0].count == 3
