@@ -186,7 +186,21 @@ def known_good(people: dict) -> dict:
         "student_legal_representative_email": "parent@exemple.fr",
         "student_legal_representative_phone": "06 12 34 56 78",
     }
+    letter = {"lettre_motivation": "Votre annonce décrit le poste que je cherche.", "cv": None}
+    told = {"destinataire": candidate.pk, "type": "message_recu", "titre": "Bienvenue", "message": "Bonjour"}
+    open_to = {
+        kind: (name, _not_applied_to(model, people[name]))
+        for kind, name, model in (
+            ("bourses", "candidat", KINDS["bourse"]),
+            ("consultations", "prestataire", KINDS["consultation"]),
+            ("financements", "candidat", KINDS["financement"]),
+            ("offres", "candidat", Offer),
+        )
+    }
     return {
+        "POST /api/candidat/candidatures/": ("candidat", 0, {**letter, "offre": open_to["offres"][1]}),
+        **{f"POST /api/{kind}/{{id}}/postuler/": (*asked, letter) for kind, asked in open_to.items()},
+        "POST /api/notifications/": ("admin", 0, told),
         "PUT /api/admin/publications/{id}/refuser/": ("editeur", pending, {"motif": "Le salaire manque."}),
         "PUT /api/admin/publications/{id}/valider/": ("editeur", pending, {}),
         "PUT /api/admin/recruteurs/{id}/refuser/": ("editeur", waiting.pk, {"motif": "Le Kbis est illisible."}),
@@ -220,6 +234,14 @@ def known_good(people: dict) -> dict:
     }
 
 
+def _not_applied_to(model, user: User) -> int:
+    """An id to apply to: public, no internship, and without an application of theirs."""
+    rows = model.objects.visible().exclude(applications__candidate__user=user)
+    if model is Offer:
+        rows = rows.filter(weeks__isnull=True)
+    return rows.order_by("pk").first().pk
+
+
 def ask_well(people: dict, where: str, who: str | None, pk: int, body: dict | None) -> int:
     method, path = where.split()
     sent = {"form": body} if "/upload/" in path else {"body": body}
@@ -229,11 +251,14 @@ def ask_well(people: dict, where: str, who: str | None, pk: int, body: dict | No
     return answer.status_code
 
 
+def test_what_chance_does_not_find_is_answered_well(callers):
+    statuses = {where: ask_well(callers, where, *asked) for where, asked in known_good(callers).items()}
+    assert {where: status for where, status in statuses.items() if not 200 <= status < 300} == {}
+
+
 @override_settings(API_RATES=defaultdict(lambda: "100000000/min"), AXES_ENABLED=False)
 def test_no_invented_request_is_answered_outside_the_schema(callers):
     problems, seen = [], defaultdict(set)
-    for where, asked in known_good(callers).items():
-        seen[where].add(ask_well(callers, where, *asked))
     for operation in operations():
         where = f"{operation.method.upper()} {operation.path}"
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
@@ -248,4 +273,6 @@ def test_no_invented_request_is_answered_outside_the_schema(callers):
                     problems.append(f"{where} as {name}: {error!r:.600}")
     assert not problems, "\n".join(problems)
     never = {where: sorted(statuses) for where, statuses in seen.items() if not any(200 <= s < 300 for s in statuses)}
+    for where in known_good(callers):
+        never.pop(where, None)
     assert not never, f"never answered well, say how in known_good: {never}"
