@@ -58,8 +58,10 @@ class CopyQuerySet(QuerySet):
         return self.filter(~Exists(unread) if read else Exists(unread))
 
     def for_list(self):
-        """A message with everybody's copies: who it is for, and whether they read it."""
-        return self.select_related("message__conversation").prefetch_related("message__copies")
+        """A message with everybody's copies: who wrote it, who it is for, and whether they read it."""
+        copies = Prefetch("message__copies", self.model.objects.select_related(*PERSON))
+        rows = self.select_related("message__conversation", "message__sender__recruiter__company", *PERSON)
+        return rows.prefetch_related(copies)
 
 
 class BulkMessageQuerySet(QuerySet):

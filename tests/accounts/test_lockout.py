@@ -121,3 +121,12 @@ def test_failures_are_logged_until_the_door_is_locked(browser, user):
 @pytest.mark.parametrize("sent", ["", "\x00", "é" * 400, "a@b", "' OR 1=1 --"])
 def test_strange_logins_fail_in_order(browser, sent):
     assert login(browser, sent).status_code == 200
+
+
+def test_without_the_limiter_a_failure_is_an_ordinary_one(browser, user, settings):
+    settings.AXES_ENABLED = False
+    for _attempt in range(LIMIT + 1):
+        assert login(browser, user.email).status_code == 200
+    assert by_api(user.email, "faux") is None
+    assert AuditLog.objects.filter(action="account.login_failed").count() == LIMIT + 2
+    assert not AuditLog.objects.filter(action="account.locked_out").exists()

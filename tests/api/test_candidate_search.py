@@ -212,6 +212,7 @@ def test_experience_is_years_or_a_word(api):
     senior, junior, unknown = candidate(), candidate(experience_years=1), candidate(experience_years=None)
     assert set(found(api, experience=0)) == {senior.pk, junior.pk}
     assert found(api, experience="3") == [senior.pk]
+    assert found(api, experience_requise="3-5") == [senior.pk]
     assert found(api, experience="senior") == [senior.pk]
     assert found(api, tri="-experience") == [senior.pk, junior.pk, unknown.pk]
     assert found(api, tri="experience") == [junior.pk, senior.pk, unknown.pk]

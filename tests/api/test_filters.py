@@ -103,6 +103,20 @@ def test_searches_have_facets_scores_and_extracts(catalogue):
     assert {value["valeur"]: value["nombre"] for value in found["facettes"]["type_contrat"]} == {"cdi": 2}
 
 
+def test_the_values_of_facets_are_those_of_results_and_filters(recruiter):
+    """A client narrows by a value it was shown: no code of the domain, no number of a company."""
+    make_publication(recruiter=recruiter, validated=True, contract="cdi", experience="beginner")
+    make_publication(validated=True, contract="cdd", experience="5+")
+    every = Api().get("recherche/offres/").json()
+    for name in ("type_contrat", "experience_requise", "entreprise"):
+        shown = every["facettes"][name]
+        assert shown, name
+        assert {value["valeur"] for value in shown} == {row[name] for row in every["results"] if row[name]}
+        for value in shown:
+            assert Api().get("recherche/offres/", **{name: value["valeur"]}).json()["count"] == value["nombre"]
+    assert {value["valeur"] for value in every["facettes"]["teletravail"]} == {"non"}
+
+
 @pytest.mark.parametrize("order", ["salaire", "-salaire", "date_publication", "-date_creation", "date_limite"])
 def test_searches_sort_both_ways(catalogue, order):
     assert Api().get("recherche/offres/", tri=order).json()["count"] == 3

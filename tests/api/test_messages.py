@@ -1,6 +1,7 @@
 """003 §8.1, §8.2: messages, and bulk messages through the API."""
 
 import pytest
+from django.conf import settings
 from django.core import mail
 
 from portal.conversations import services
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 FIELDS = {
     *("id", "expediteur", "destinataire", "sujet", "contenu"),
     *("type_message", "date_envoi", "lu", "offre_liee"),
+    *("nom_expediteur", "nom_destinataire"),
 }
 BULK = "recruteur/messages/envoi-masse/"
 
@@ -38,6 +40,15 @@ def test_a_message_has_the_documents_fields(talk):
     assert (sent["expediteur"], sent["destinataire"]) == (talk.recruiter.pk, talk.applicant.pk)
     assert (sent["type_message"], sent["lu"], sent["offre_liee"]) == ("individuel", False, publication.pk)
     assert Api(talk.applicant).get("messages/").json()["results"][0] == sent
+
+
+def test_a_message_names_both_people(talk):
+    company = talk.recruiter.recruiter.company
+    received = Api(talk.applicant).get("messages/").json()["results"][0]
+    assert received["nom_expediteur"] == f"{talk.recruiter}, {company}"
+    assert received["nom_destinataire"] == str(talk.applicant)
+    services.messages.system(talk.applicant, subject="Bienvenue", body="Bonjour.")
+    assert Api(talk.applicant).get("messages/").json()["results"][0]["nom_expediteur"] == settings.SITE_NAME
 
 
 def test_boxes_and_filters(talk):

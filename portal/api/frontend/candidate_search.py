@@ -81,12 +81,13 @@ def read(params) -> CandidateQuery:
     place = reader.parsed(town, find_place)
     if reader.text(town) and place is None:
         reader.errors[town] = [_("This town is not known.")]
+    experience = "experience" if params.get("experience") else "experience_requise"
     query = CandidateQuery(
         words=reader.text("q", 400),
         skills=reader.names("competences"),
         place=place,
         radius_km=reader.parsed("rayon", _radius) or DEFAULT_RADIUS_KM,
-        years=reader.parsed("experience", _years),
+        years=reader.parsed(experience, _years),
         sort=SORTS.get(reader.one_of("tri", SORTS), "recent"),
     )
     if reader.errors:
@@ -123,7 +124,9 @@ class Candidates(FrontendView):
             competences="Skills, by commas: all of them",
             ville="A town or a postal code; localisation is another name for it",
             rayon=f"Kilometres around the town, {DEFAULT_RADIUS_KM} unless said",
-            experience="Years at least, or " + ", ".join(choices.words(Experience)),
+            experience="Years at least, or "
+            + ", ".join(choices.words(Experience))
+            + "; experience_requise is another name for it",
             tri=", ".join(SORTS),
         ),
         operation_id="recherche_candidats",

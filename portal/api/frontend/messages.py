@@ -9,7 +9,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from portal.accounts.models import User
-from portal.conversations import services
+from portal.conversations import display, services
 from portal.conversations.models import MAX_BODY, MAX_SUBJECT, BulkMessage, MessageCopy, MessageKind
 from portal.jobs.models import Publication
 
@@ -23,11 +23,13 @@ FIELDS = {"subject": "sujet", "body": "contenu", "publication": "offre_liee", "r
 
 
 class UserMessageSerializer(serializers.Serializer):
-    """003 §8.1. `expediteur` and `destinataire` are users' ids."""
+    """003 §8.1. `expediteur` and `destinataire` are users' ids, beside them the names that the site shows."""
 
     id = serializers.IntegerField()
     expediteur = serializers.IntegerField(allow_null=True, help_text="null: the portal, or an account that is gone")
+    nom_expediteur = serializers.CharField(help_text="A recruiter with the company")
     destinataire = serializers.IntegerField(allow_null=True, help_text="null: an account that is gone")
+    nom_destinataire = serializers.CharField()
     sujet = serializers.CharField()
     contenu = serializers.CharField(help_text="Plain text")
     type_message = serializers.ChoiceField(choices=list(words.MESSAGE.values()))
@@ -39,10 +41,13 @@ class UserMessageSerializer(serializers.Serializer):
 def present_message(copy: MessageCopy) -> dict:
     message = copy.message
     received = [copy] if copy.incoming else [other for other in message.copies.all() if other.incoming]
+    recipient = received[0].user if received else None
     return {
         "id": message.pk,
         "expediteur": message.sender_id,
-        "destinataire": received[0].user_id if received else None,
+        "nom_expediteur": display.author_name(message),
+        "destinataire": recipient.pk if recipient else None,
+        "nom_destinataire": display.person_name(recipient),
         "sujet": message.subject,
         "contenu": message.body,
         "type_message": words.MESSAGE[message.kind],

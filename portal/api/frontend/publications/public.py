@@ -11,7 +11,7 @@ from search.query import FACETS
 from search.service import in_order, search
 
 from ...common.views import FrontendView
-from . import filters
+from . import choices, filters
 from .kinds import BY_KIND, KindWords
 from .presenting import PUBLIC, present, with_lists
 
@@ -29,6 +29,8 @@ FACET_WORDS = {
     "skill": "competences",
 }
 FACETS_SHOWN = tuple(name for name in FACETS if name in FACET_WORDS)
+#: Facets whose values are codes of the domain: the contract has its own words for some.
+CODED = ("contract", "category", "experience", "level", "remote")
 
 
 class PublicView(FrontendView):
@@ -57,7 +59,7 @@ class PublicList(PublicView):
 
 
 class FacetSerializer(serializers.Serializer):
-    valeur = serializers.CharField()
+    valeur = serializers.CharField(help_text="As results show it, and as the filter of this name takes it where there is one")
     libelle = serializers.CharField()
     nombre = serializers.IntegerField()
     actif = serializers.BooleanField()
@@ -109,12 +111,24 @@ class Search(PublicView):
         body = self.paginator.envelope([_hit(row) for row in rows])
         counts = {
             FACET_WORDS[name]: [
-                {"valeur": value.value, "libelle": str(value.label), "nombre": value.count, "actif": value.active}
+                {
+                    "valeur": _facet_word(name, value),
+                    "libelle": str(value.label),
+                    "nombre": value.count,
+                    "actif": value.active,
+                }
                 for value in found.facets.get(name, [])
             ]
             for name in FACETS_SHOWN
         }
         return Response({**body, "compte_exact": found.total_exact, "facettes": counts})
+
+
+def _facet_word(name: str, value) -> str:
+    """What a client sends to narrow the search to this value: a company goes by its name."""
+    if name == "company":
+        return str(value.label)
+    return choices.word(value.value) or value.value if name in CODED else value.value
 
 
 def find(view: PublicView, asked: filters.Filters, **more):
