@@ -6,6 +6,8 @@ from .views import bulk, inbox, safety, writing
 
 urlpatterns = [
     path("", inbox.listing, name="message_inbox"),
+    path("bloques/", safety.blocked, name="message_blocked"),
+    path("bloques/<int:pk>/debloquer/", safety.unblock_listed, name="message_unblock_listed"),
     path("<int:pk>/", inbox.thread, name="message_thread"),
     path("<int:pk>/lu/", inbox.read, name="message_read"),
     path("<int:pk>/masquer/", inbox.hide_thread, name="message_hide_thread"),

@@ -1,7 +1,10 @@
 """What both sides are told about an interview, each with their own calendar file."""
 
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from portal.core import mail
 from portal.notifications.services import notify
 
 from . import ical, permissions
@@ -51,6 +54,8 @@ def _tell(interview: Interview, title: str, message: str, declared=None, key: st
     """The person who applied, then the recruiter who plans it and the publication's own."""
     application = interview.application
     when = title % {"when": appointment(interview.starts_at)}
+    if application.candidate.user is None:
+        _write_to(application.candidate, interview, when, message)
     for users, for_recruiter, usual, other in (
         ([application.candidate.user], False, STATUS, application.publication.company_name),
         (_recruiters(interview), True, RECEIVED, str(application.candidate)),
@@ -64,6 +69,23 @@ def _tell(interview: Interview, title: str, message: str, declared=None, key: st
             key=key or f"interview:{interview.pk}:{interview.sequence}",
             attachments=[ical.attachment(interview, for_recruiter=for_recruiter)],
         )
+
+
+def _write_to(candidate, interview: Interview, title: str, message: str) -> None:
+    """A person without an account has no space to be told in, and no preferences: a mail, where we know an address."""
+    if not candidate.email:
+        return
+    application = interview.application
+    context = {
+        "title": title,
+        "message": f"{application.title}, {application.publication.company_name}\n{message}",
+        "company": application.publication.company_name,
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+    }
+    text = render_to_string("mail/applicant.txt", context)
+    html = render_to_string("mail/applicant.html", context)
+    mail.enqueue([candidate.email], title, text, html, attachments=[ical.attachment(interview, for_recruiter=False)])
 
 
 def _recruiters(interview: Interview) -> list:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("candidatures/", sent.listing, name="application_sent_list"),
     path("candidatures/<int:pk>/", sent.one, name="application_sent"),
     path("candidatures/<int:pk>/retirer/", sent.withdraw, name="application_withdraw"),
+    path("candidatures/<int:pk>/accord/", sent.ask_consent, name="application_ask_consent"),
     path("candidatures/<int:pk>/cv/", received.cv, name="application_cv"),
     path("candidatures/<int:pk>/fichiers/<int:number>/", received.file, name="application_file"),
 ]

@@ -329,6 +329,7 @@ API_RATES = {
     "upload": env.str("API_RATE_UPLOAD", default="30/min"),
     "application": env.str("API_RATE_APPLICATION", default="30/h"),
     "feed": env.str("API_RATE_FEED", default="120/min"),
+    "consent": env.str("API_RATE_CONSENT", default="3/d"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

@@ -20,6 +20,7 @@ from portal.accounts import services as accounts
 from portal.accounts.models import Upload, User
 from portal.api.frontend.auth.tokens import pair
 from portal.conversations import services as conversations
+from portal.conversations.models import Block
 from portal.cv import services as cv
 from portal.jobs.models import Publication
 from portal.notifications.models import Notification
@@ -189,13 +190,14 @@ def _career(candidate) -> dict:
 
 
 def _talk(people, offer: int) -> dict:
-    """`message` is the recruiter's to the candidate, `bulk` to all who applied."""
+    """`message` is the recruiter's to the candidate, `bulk` to all who applied; the candidate blocked somebody else."""
     recruiter, publication = people["recruiter"], Publication.objects.get(pk=offer)
     message = conversations.messages.send(
         recruiter, people["candidate"], subject="Votre candidature", body="Mardi ?", publication=publication
     )
     bulk = conversations.bulk.queue(recruiter, subject="À tous", body="Merci.", publication=publication)
-    return {"message": message.pk, "conversation": message.conversation_id, "bulk": bulk.pk}
+    block = Block.objects.create(blocker=people["candidate"], blocked=people["prestataire"])
+    return {"message": message.pk, "conversation": message.conversation_id, "bulk": bulk.pk, "block": block.pk}
 
 
 def _session(user) -> str:

@@ -393,3 +393,43 @@ def test_a_number_no_conversation_can_have_is_404(client, applicant, end):
 @pytest.mark.parametrize("path", ["message/{}/masquer/", "message/{}/signaler/", "candidature/{}/"])
 def test_a_number_no_message_can_have_is_404(client, applicant, path):
     assert client.post(INBOX + path.format("9" * 30), {"reason": "spam"}).status_code == 404
+
+
+# --- Whom one has blocked -------------------------------------------------------------------------------------------
+BLOCKED = f"{INBOX}bloques/"
+
+
+def test_people_one_blocked_are_listed_and_unblocked_when_the_conversation_is_gone(client, talk, applicant):
+    assert BLOCKED not in text(client, INBOX)
+    assert "Vous n’avez bloqué personne" in text(client, BLOCKED)
+    services.blocks.block(applicant, talk.recruiter)
+    services.messages.hide_conversation(applicant, talk.conversation)
+    assert BLOCKED in text(client, INBOX)
+    assert escape(talk.recruiter.recruiter.company.name) in text(client, BLOCKED)
+    row = Block.objects.get()
+    assert client.get(url("message_unblock_listed", row)).status_code == 405
+    assert client.post(url("message_unblock_listed", row)).headers["Location"] == BLOCKED
+    assert not Block.objects.exists()
+
+
+def test_nobody_sees_or_lifts_the_blocks_of_another(client, talk, recruiter):
+    services.blocks.block(talk.applicant, talk.recruiter)
+    row = Block.objects.get()
+    assert str(talk.applicant) not in text(client, BLOCKED)
+    assert client.post(url("message_unblock_listed", row)).status_code == 404
+    assert Block.objects.exists()
+
+
+def test_the_list_of_blocked_people_takes_the_same_statements_for_many(
+    client, talk, applicant, django_assert_max_num_queries
+):
+    services.blocks.block(applicant, talk.recruiter)
+    text(client, BLOCKED)
+    with django_assert_max_num_queries(15) as few:
+        text(client, BLOCKED)
+    asked = len(few)
+    for _number in range(5):
+        services.blocks.block(applicant, make_talk(applicant=applicant).recruiter)
+    text(client, BLOCKED)
+    with django_assert_max_num_queries(asked):
+        text(client, BLOCKED)

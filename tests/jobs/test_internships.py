@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from portal.core.errors import Invalid
+from portal.core.errors import Forbidden, Invalid, TooMany
 from portal.jobs import errors, services, weeks
 from portal.jobs.internships import attach, taken, weeks_of
 from portal.jobs.models import Application, ApplicationStatus, Consent, Offer, OfferWeek, Publication
@@ -336,6 +337,51 @@ def test_the_answer_is_recorded_once_with_its_date_and_told(consents):
         services.internships.answer_consent(secret_of_last(), consents=not consents)
     told = {message.to[0] for message in mail.outbox if "a répondu" in message.body}
     assert told == {application.publication.recruiter.email, application.candidate.user.email}
+
+
+def test_the_pupil_has_the_mail_sent_again_and_the_new_link_replaces_the_old_one():
+    student = make_student()
+    application = send_internship(make_internship(), student)
+    old = secret_of_last()
+    mail.outbox.clear()
+    services.internships.ask_consent_again(student, application)
+    assert services.internships.by_secret(old) is None
+    services.internships.answer_consent(secret_of_last(), consents=True)
+    assert Application.objects.get(pk=application.pk).student_details.consent == Consent.GIVEN
+    with pytest.raises(errors.ConsentAnswered):
+        services.internships.ask_consent_again(student, application)
+
+
+def test_consent_is_asked_again_by_nobody_else_and_of_nobody_who_need_not_give_it():
+    student = make_student()
+    application = send_internship(make_internship(), student)
+    for actor in (application.publication.recruiter, make_student()):
+        with pytest.raises(Forbidden):
+            services.internships.ask_consent_again(actor, application)
+    services.applications.withdraw(student, application)
+    with pytest.raises(errors.ConsentAnswered):
+        services.internships.ask_consent_again(student, application)
+    grown = make_student(birth_date=date(1990, 5, 4))
+    of_age = send_internship(make_internship(), grown)
+    with pytest.raises(errors.ConsentAnswered):
+        services.internships.ask_consent_again(grown, of_age)
+
+
+@pytest.mark.parametrize("rates", [{"consent": "2/d"}, {"mailbox": "2/d"}])
+def test_a_representative_is_not_flooded(settings, rates):
+    student = make_student()
+    application = send_internship(make_internship(), student)
+    settings.API_RATES = rates
+    mail.outbox.clear()
+    with time_machine.travel(timezone.now().replace(hour=12), tick=False):
+        for _time in range(2):
+            services.internships.ask_consent_again(student, application)
+        secret = mail.outbox[-1]
+        with pytest.raises(TooMany) as refusal:
+            services.internships.ask_consent_again(student, application)
+    assert refusal.value.retry_after > 0
+    assert len(mail.outbox) == 2
+    assert services.internships.by_secret(link_of(secret).rstrip("/").rsplit("/", 1)[1]) == application
 
 
 def test_a_withdrawn_application_takes_no_answer_and_a_new_one_has_a_new_link():

@@ -407,3 +407,33 @@ def test_what_is_planned_reads_the_same_as_a_queryset_and_as_a_row(application, 
     clock.move_to(NOW + timedelta(hours=1))
     planned = set(Interview.objects.planned().values_list("pk", flat=True))
     assert planned == {row.pk for row in Interview.objects.all() if row.is_planned(timezone.now())} == {rows[1].pk}
+
+
+def test_who_applied_without_an_account_gets_the_same_by_mail(application, clock):
+    person = application.candidate
+    person.user, person.email = None, "sans.compte@exemple.example"
+    person.save()
+    forget()
+    interview = plan(application)
+    services.interviews.move(application.publication.recruiter, interview, place="Salle Daumier")
+    clock.move_to(FRIDAY - timedelta(hours=20))
+    assert services.interviews.remind() == 1
+    assert services.interviews.remind() == 0
+    services.interviews.cancel(application.publication.recruiter, interview, "Je suis malade.")
+    mails = [message for message in mail.outbox if message.to == [person.email]]
+    assert [message.subject.split()[0] for message in mails] == ["Entretien", "Entretien", "Rappel", "Entretien"]
+    assert "Salle Daumier" in mails[1].body
+    assert "Je suis malade." in mails[3].body
+    for message in mails:
+        assert "/mon-espace/" not in message.body
+        assert "Vous n'avez pas besoin de compte." in message.body
+        assert "BEGIN:VCALENDAR" in message.attachments[0][1]
+
+
+def test_who_left_no_address_is_told_nothing_and_the_recruiter_is(application, recruiter):
+    person = application.candidate
+    person.user, person.email = None, ""
+    person.save()
+    forget()
+    plan(application)
+    assert {message.to[0] for message in mail.outbox} == {recruiter.email}

@@ -333,3 +333,17 @@ def test_a_week_that_has_begun_is_not_shown(client):
     with time_machine.travel(timezone.now() + timedelta(days=7)):
         page = Client().get(internship.get_absolute_url()).text
         assert weeks.label(internship.weeks.first().monday) not in page
+
+
+def test_a_pupil_has_the_consent_asked_again_while_it_is_awaited(pupil, student, mailoutbox):
+    application = send_internship(make_internship(), student)
+    page = reverse("application_sent", args=[application.pk])
+    again = f"{page}accord/"
+    assert again in pupil.get(page).content.decode()
+    mailoutbox.clear()
+    assert "Un nouveau message part vers parent@exemple.example." in pupil.post(again, follow=True).content.decode()
+    assert [message.to for message in mailoutbox] == [["parent@exemple.example"]]
+    services.internships.answer_consent(secret_of(mailoutbox), consents=True)
+    assert again not in pupil.get(page).content.decode()
+    assert "Une réponse a déjà été donnée" in pupil.post(again, follow=True).content.decode()
+    assert pupil.get(again).status_code == 405

@@ -29,5 +29,10 @@ def share_a_conversation(one, other) -> bool:
     return Participant.objects.filter(user=other, conversation_id__in=of_one).exists()
 
 
+def blocked_by(actor):
+    """Whom the actor has blocked, the latest first: rows of `Block`."""
+    return Block.objects.filter(blocker=actor).select_related("blocked__recruiter__company")
+
+
 def has_blocked(actor, other) -> bool:
     return permissions.is_blocked(actor, other)

@@ -44,6 +44,7 @@ def listing(request):
         "page_obj": page,
         "narrowed": bool(tab),
         "may_write_to_many": is_recruiter(request.user),
+        "has_blocked": services.blocks.blocked_by(request.user).exists(),
     }
     return render(request, "conversations/inbox.html", context)
 

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core.errors import DomainError
 from portal.jobs.forms import service_errors
+from portal.jobs.views.access import page_of
 
 from .. import display, services
 from ..forms import ReportForm
@@ -43,6 +44,26 @@ def unblock(request, pk: int):
     services.blocks.unblock(request.user, other)
     messages.success(request, _("%(name)s is no longer blocked.") % {"name": other})
     return redirect("message_thread", pk=pk)
+
+
+@for_writers
+@require_safe
+def blocked(request):
+    """Everybody one has blocked: their conversation may be deleted since."""
+    rows = services.blocks.blocked_by(request.user)
+    page = page_of(request, rows)
+    for row in page.object_list:
+        row.name = display.person_name(row.blocked)
+    return render(request, "conversations/blocked.html", {"page_obj": page})
+
+
+@for_writers
+@require_POST
+def unblock_listed(request, pk: int):
+    row = get_object_or_404(services.blocks.blocked_by(request.user), pk=pk)
+    services.blocks.unblock(request.user, row.blocked)
+    messages.success(request, _("%(name)s is no longer blocked.") % {"name": row.blocked})
+    return redirect("message_blocked")
 
 
 def _other(request, pk: int):

@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.services import student_of
 from portal.accounts.validators import is_minor, normalize_phone, validate_birth_date, validate_name
 from portal.core import limits
-from portal.core.errors import Invalid, TooMany
+from portal.core.errors import Forbidden, Invalid, TooMany
 from portal.core.models import AuditLog
 from portal.core.text import clean_text
 
-from .. import errors, notifications, weeks
+from .. import errors, notifications, permissions, weeks
 from ..internships import coming_weeks, taken, weeks_of
 from ..models import Application, ApplicationWeek, Consent, OfferWeek, Publication, StudentDetails
 from ..models.internship import MAX_ADDRESS
@@ -34,6 +34,7 @@ MAX_NAME = 150
 OWN_ADDRESS = gettext_lazy("This is your own address: the consent is asked of your representative.")
 #: A mailbox is asked for consent a few times an hour, whoever asks: nobody is flooded through this form.
 FLOODED = gettext_lazy("Too many messages have been sent to this address of late. Please try again in an hour.")
+ASKED_OFTEN = gettext_lazy("This person was written to several times today. Call them, or try again tomorrow.")
 #: What the profile fills where nothing is sent.
 FROM_PROFILE = ("birth_date", "address", "representative_name", "representative_email", "representative_phone")
 PHONES = ("phone", "representative_phone")
@@ -142,9 +143,12 @@ def refuse_full(offer, mondays) -> None:
 
 def refuse_flooding(request: Request) -> None:
     """Counts the mail that is about to leave for a minor's representative. Raises TooMany."""
-    address = request.details["representative_email"]
-    wait = limits.too_often("mailbox", limits.mailbox(address)) if is_minor(request.details["birth_date"]) else None
-    if wait:
+    if is_minor(request.details["birth_date"]):
+        _count_mail_to(request.details["representative_email"])
+
+
+def _count_mail_to(address: str) -> None:
+    if wait := limits.too_often("mailbox", limits.mailbox(address)):
         raise TooMany(FLOODED, retry_after=int(wait))
 
 
@@ -167,7 +171,7 @@ def why_no_week(offer) -> errors.NoWeekLeft | None:
 def keep(application, request: Request) -> None:
     """Write the details and the weeks of an application that is being sent, or sent anew; tell the representative."""
     minor = is_minor(request.details["birth_date"])
-    secret = secrets.token_urlsafe(32) if minor else ""
+    secret = _secret() if minor else ""
     consent = {
         "consent": Consent.ASKED if minor else Consent.NOT_NEEDED,
         "consent_at": None,
@@ -180,6 +184,27 @@ def keep(application, request: Request) -> None:
     )
     if minor:
         notifications.consent_asked(application, secret)
+
+
+@transaction.atomic
+def ask_consent_again(actor, application) -> None:
+    """Another mail to the representative who has not answered; the link of the earlier one no longer works.
+
+    Raises Forbidden for anybody but the pupil, ConsentAnswered, TooMany.
+    """
+    if not permissions.is_applicant(actor, application):
+        raise Forbidden
+    row = Application.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=application.pk)
+    details = getattr(row, "student_details", None)
+    if details is None or not can_answer(row):
+        raise errors.ConsentAnswered
+    if wait := limits.too_often("consent", f"p{row.pk}"):
+        raise TooMany(ASKED_OFTEN, retry_after=int(wait))
+    _count_mail_to(details.representative_email)
+    secret = _secret()
+    details.consent_hash = _hash(secret)
+    details.save(update_fields=["consent_hash"])
+    notifications.consent_asked(row, secret)
 
 
 def refuse_without_consent(application) -> None:
@@ -220,6 +245,10 @@ def answer_consent(secret: str, *, consents: bool) -> Application:
     AuditLog.record(None, "application.consent", application, consents=consents)
     notifications.consent_answered(application)
     return application
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(32)
 
 
 def _hash(secret: str) -> str:

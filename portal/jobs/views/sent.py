@@ -5,7 +5,7 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core.errors import DomainError
 
@@ -56,9 +56,11 @@ def one(request, pk: int):
     application = _own(request, pk)
     publication = application.publication
     again = application.status == ApplicationStatus.WITHDRAWN and publication.is_visible()
+    details = getattr(application, "student_details", None)
     context = {
         "application": application,
-        "details": getattr(application, "student_details", None),
+        "details": details,
+        "consent_can_be_asked": details is not None and services.internships.can_answer(application),
         "publication": publication,
         "publication_url": publication.get_absolute_url() if is_readable(publication) else "",
         "files": application.files.all(),
@@ -93,3 +95,18 @@ def withdraw(request, pk: int):
         "danger": True,
     }
     return render(request, "components/confirm.html", context)
+
+
+@for_applicants
+@require_POST
+def ask_consent(request, pk: int):
+    """The legal representative gets the mail once more: the first one may be lost."""
+    application = _own(request, pk)
+    try:
+        services.internships.ask_consent_again(request.user, application)
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        address = application.student_details.representative_email
+        messages.success(request, _("A new email is on its way to %(address)s.") % {"address": address})
+    return redirect("application_sent", pk=pk)

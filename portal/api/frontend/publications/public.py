@@ -59,7 +59,7 @@ class PublicList(PublicView):
 
 
 class FacetSerializer(serializers.Serializer):
-    valeur = serializers.CharField(help_text="As results show it, and as the filter of this name takes it where there is one")
+    valeur = serializers.CharField(help_text="As results show it, and as a filter of this name takes it")
     libelle = serializers.CharField()
     nombre = serializers.IntegerField()
     actif = serializers.BooleanField()
