@@ -19,7 +19,7 @@ from wagtail.snippets.models import get_snippet_models, register_snippet
 from portal.jobs.models import Publication
 
 from . import rules
-from .desk import actions, bulk, dashboard, homepage, journal, menu, reports, review, verifications
+from .desk import actions, bulk, dashboard, homepage, journal, menu, reports, review, telling, verifications
 from .desk.companies import company_chooser
 from .desk.kinds import PublicationGroup
 from .offline import may_publish_edit
@@ -46,6 +46,7 @@ for _item in menu.items():
 def register_urls():
     return [
         path("dashboard/", dashboard.DashboardView.as_view(), name="dashboard"),
+        path("notifications/write/", telling.TellView.as_view(), name="tell"),
         path("reports/logs/", journal.LogView.as_view(), name="logs"),
         path("reports/logs/results/", journal.LogView.as_view(results_only=True), name="logs_results"),
         path("moderation/", review.QueueView.as_view(), name="moderation_queue"),

@@ -147,3 +147,21 @@ def test_the_admins_own_account_page_changes_neither_password_nor_address(signed
     assert page.status_code == 200
     assert "old_password" not in page.text
     assert 'type="email"' not in page.text
+
+
+def test_a_recruiters_quota_is_changed_beside_the_account_and_written_down(admin):
+    user = UserFactory(recruiter=True)
+    assert 'name="monthly_quota"' in admin.get(reverse("wagtailusers_users:edit", args=[user.pk])).text
+    assert edit(admin, user, monthly_quota="7").status_code == 302
+    assert User.objects.get(pk=user.pk).recruiter.monthly_quota == 7
+    assert AuditLog.objects.filter(action="account.quota_changed").count() == 1
+    assert edit(admin, user, monthly_quota="-1").status_code == 200
+    assert edit(admin, user, monthly_quota="").status_code == 302
+    assert User.objects.get(pk=user.pk).recruiter.monthly_quota is None
+
+
+def test_a_quota_is_no_field_of_anybody_else_nor_of_who_becomes_staff(admin):
+    candidate, recruiter = UserFactory(), UserFactory(recruiter=True)
+    assert "monthly_quota" not in admin.get(reverse("wagtailusers_users:edit", args=[candidate.pk])).text
+    assert edit(admin, recruiter, role="editor", monthly_quota="7").status_code == 302
+    assert AuditLog.objects.filter(action="account.quota_changed").count() == 0

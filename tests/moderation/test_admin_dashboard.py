@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.accounts import services
 from portal.accounts.models import Role
 from portal.core.models import ApiTiming, AuditLog, ErrorLog
+from portal.notifications.models import Notification
 
 from . import build
 from .conftest import signed_in
@@ -155,3 +156,64 @@ def test_nothing_is_deleted_there(office, lines):
     before = AuditLog.objects.count()
     assert office.post(LOGS, {"action": "delete"}).status_code == 405
     assert AuditLog.objects.count() == before
+
+
+# --- Telling one person ---------------------------------------------------------------------------------------------
+TELL = "/admin/notifications/write/"
+
+
+def told(user, **values) -> dict:
+    sent = {
+        "email": user.email.upper(),
+        "type": "compte_decision",
+        "title": "Vos papiers",
+        "message": "Il en manque un.",
+    }
+    return {**sent, "link": "/mon-espace/", **values}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMIN])
+def test_nobody_else_tells_people_something(role):
+    person = build.person(Role.RECRUITER)
+    client = signed_in(build.person(role))
+    assert (client.get(TELL).status_code, client.post(TELL, told(person)).status_code) == (302, 302)
+    assert not Notification.objects.filter(user=person).exists()
+    assert TELL not in client.get("/admin/", follow=True).content.decode()
+
+
+def test_an_administrator_tells_one_person_something(office):
+    person = build.person(Role.RECRUITER)
+    assert TELL in office.get("/admin/").content.decode()
+    assert office.get(TELL, {"email": person.email}).context["form"].initial["email"] == person.email
+    assert office.post(TELL, told(person)).headers["Location"] == TELL
+    row = Notification.objects.get(user=person)
+    assert (row.type, row.title, row.message, row.link) == (
+        "compte_decision",
+        "Vos papiers",
+        "Il en manque un.",
+        "/mon-espace/",
+    )
+    assert AuditLog.objects.filter(action="notification.create").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", "personne@exemple.example"),
+        ("email", "\x00"),
+        ("type", "rien"),
+        ("type", "publication_a_valider"),
+        ("title", " "),
+        ("link", "https://ailleurs.example/"),
+    ],
+)
+def test_what_cannot_be_told_is_said_beside_its_field(office, field, value):
+    person = build.person(Role.RECRUITER)
+    answer = office.post(TELL, told(person, **{field: value}))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, [field])
+    assert not Notification.objects.filter(user=person).exists()
+
+
+def test_somebody_shut_out_is_told_nothing(office):
+    person = build.person(Role.RECRUITER, is_active=False)
+    assert list(office.post(TELL, told(person)).context["form"].errors) == ["email"]

@@ -66,4 +66,13 @@ class StaffEditForm(_UserForm, UserEditForm):
         else:
             roles = dict.fromkeys((Role(self.instance.role), *STAFF_ROLES))
             self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        if self.instance.role == Role.RECRUITER and hasattr(self.instance, "recruiter"):
+            self.fields["monthly_quota"] = forms.IntegerField(
+                label=_("Publications a month"),
+                required=False,
+                min_value=0,
+                max_value=services.MOST_QUOTA,
+                initial=self.instance.recruiter.monthly_quota,
+                help_text=_("First submissions a month; empty is the portal's own number."),
+            )
         self.fields["password1"].help_text = PASSWORD_HELP

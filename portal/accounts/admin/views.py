@@ -7,7 +7,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.users.views import groups, users
 
 from .. import services
+from ..models import Role
 from .forms import StaffCreationForm, StaffEditForm
+
+#: A field of the form that is no column of the account: a service of its own writes it.
+QUOTA = "monthly_quota"
 
 
 class IndexView(users.IndexView):
@@ -45,7 +49,12 @@ class EditView(users.EditView):
     def save_instance(self):
         with transaction.atomic():
             user = super().save_instance()
-            services.record_staff_change(self.request.user, user, self.form.changed_data)
+            changed = [name for name in self.form.changed_data if name != QUOTA]
+            if changed or QUOTA not in self.form.changed_data:
+                services.record_staff_change(self.request.user, user, changed)
+            # Somebody who becomes staff in the same breath publishes nothing any more.
+            if QUOTA in self.form.changed_data and user.role == Role.RECRUITER:
+                services.set_quota(self.request.user, user, self.form.cleaned_data[QUOTA])
         return user
 
 

@@ -4,7 +4,7 @@ from portal.accounts import services
 services.register(email=…, password=…, role=Role.RECRUITER)
 """
 
-from .administration import set_active, set_quota
+from .administration import MOST_QUOTA, set_active, set_quota
 from .files import checked_file, profile_cv
 from .logins import record_lockout, record_login, record_login_failure, record_logout, record_staff_change
 from .passwords import change_password, revoke_tokens, set_password
@@ -30,6 +30,7 @@ __all__ = [
     "APPLICANTS",
     "MAX_PAPERS",
     "MAX_UPLOADS",
+    "MOST_QUOTA",
     "EmailTaken",
     "candidate_of",
     "change_password",

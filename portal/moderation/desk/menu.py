@@ -64,6 +64,7 @@ def items() -> list[MenuItem]:
             icon_name="warning",
             order=103,
         ),
+        AdministratorMenuItem(_("Tell somebody"), reverse_lazy("tell"), name="tell", icon_name="mail", order=104),
     ]
 
 
