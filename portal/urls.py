@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/", include("portal.api.urls")),
     path("flux/", include("portal.feeds.urls")),
     path("", include("portal.core.urls")),
+    path("", include("portal.discovery.urls")),
     path("", include("portal.pages.urls")),
     path("", include(wagtail_urls)),
 ]

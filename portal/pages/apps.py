@@ -9,6 +9,7 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from . import permissions, signals, space  # noqa: F401 - space registers entries of the menu
+        from .listing import reading  # noqa: F401 - kept searches and feeds read their parameters there
 
         signals.connect()
         permissions.declare()

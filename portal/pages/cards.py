@@ -1,29 +1,17 @@
-"""Publications of several kinds in one list, without a query a row."""
+"""Publications as cards, each made once for what it shows."""
 
 from django.core.cache import caches
-from django.db.models import QuerySet
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from portal.jobs.models import KINDS, Publication
+from portal.jobs.cards import as_kind, for_cards
+from portal.jobs.models import Publication
+
+__all__ = ["as_kind", "for_cards", "with_cards"]
 
 #: How long a card is remembered that nobody looks at.
 SECONDS = 3600
-
-
-def for_cards(queryset: QuerySet) -> QuerySet:
-    """Rows of the parent with what cards show: the contract or type is in the child's table."""
-    return queryset.for_list().select_related(*KINDS)
-
-
-def as_kind(publication: Publication) -> Publication:
-    """A row of `for_cards` as its kind, with the places that were read for it."""
-    specific = publication.specific
-    specific._prefetched_objects_cache = publication._prefetched_objects_cache
-    if hasattr(publication, "hit"):
-        specific.hit = publication.hit
-    return specific
 
 
 def with_cards(publications: list[Publication], level: str = "h3") -> list[Publication]:

@@ -7,6 +7,8 @@ import environ
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
+from .schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "portal.moderation",
     "search",
     "portal.feeds",
+    "portal.discovery",
     "portal.pages",
     "portal.demo",
     "wagtail.contrib.forms",
@@ -275,15 +278,6 @@ CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "drain-outbox": {"task": "portal.core.tasks.drain_outbox", "schedule": 60},
-    "publish-scheduled": {"task": "portal.jobs.tasks.publish_scheduled", "schedule": 300},
-    "expire-applications": {"task": "portal.jobs.tasks.expire_applications", "schedule": 24 * 3600},
-    "remind-of-interviews": {"task": "portal.jobs.tasks.remind_of_interviews", "schedule": 600},
-    "purge-revisions": {"task": "portal.moderation.tasks.purge_revisions", "schedule": 7 * 24 * 3600},
-    "purge-request-logs": {"task": "portal.core.tasks.purge_request_logs", "schedule": 24 * 3600},
-    "clear-sessions": {"task": "portal.core.tasks.clear_sessions", "schedule": 24 * 3600},
-}
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <ne-pas-repondre@portail.example>")
@@ -318,7 +312,7 @@ SIMPLE_JWT = {
 API_V3_TOKEN_LIFETIME = timedelta(hours=24)
 #: Requests in a window ("60/min"; s, m, h or d), for the API and for the site's own forms: of an account (or an address
 #: without one), of an address whoever asks, by what is asked, mails to one mailbox whoever asks for them, and what is
-#: done with one application, of which its other side gets a mail each time.
+#: done with one application, of which its other side gets a mail each time, alerts that are asked for.
 API_RATES = {
     "caller": env.str("API_RATE_CALLER", default="1200/min"),
     "address": env.str("API_RATE_ADDRESS", default="6000/min"),
@@ -330,6 +324,7 @@ API_RATES = {
     "application": env.str("API_RATE_APPLICATION", default="30/h"),
     "feed": env.str("API_RATE_FEED", default="120/min"),
     "consent": env.str("API_RATE_CONSENT", default="3/d"),
+    "alert": env.str("API_RATE_ALERT", default="30/h"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

@@ -22,9 +22,11 @@ from portal.api.frontend.auth.tokens import pair
 from portal.conversations import services as conversations
 from portal.conversations.models import Block
 from portal.cv import services as cv
+from portal.discovery import links
 from portal.jobs.models import Publication
 from portal.notifications.models import Notification
 from tests.factories.accounts import UploadFactory, UserFactory, VerificationPaperFactory, pdf
+from tests.factories.discovery import AlertFactory
 from tests.factories.jobs import (
     make_application,
     make_internship,
@@ -78,6 +80,7 @@ def build() -> World:
     people = _people()
     objects = {**_publications(people), **_files(people), **_words(people), **_career(people["candidate"])}
     objects |= _talk(people, objects["offer"]) | _internships(people)
+    objects |= _discovery(people)
     objects |= {name: str(user.pk) for name, user in people.items()}
     return World(
         people,
@@ -186,6 +189,18 @@ def _career(candidate) -> dict:
         "experience": cv.add_experience(candidate, resume, job).pk,
         "education": cv.add_education(candidate, resume, {"institution": "Lycée des métiers", "degree": "CAP"}).pk,
         "skill": cv.add_skill(candidate, resume, {"name": "Maçonnerie"}).pk,
+    }
+
+
+def _discovery(people) -> dict:
+    """`alert` is the candidate's; the others are of addresses without an account, by their links."""
+    asked, kept = AlertFactory(email="lea@exemple.example", confirmed=False), AlertFactory(email="leo@exemple.example")
+    return {
+        "alert": AlertFactory(user=people["candidate"]).pk,
+        "alert_confirm": links.token(links.CONFIRM, asked.key),
+        "alert_stop": links.token(links.STOP, kept.key),
+        "alert_manage": links.token(links.MANAGE, kept.subscriber.key),
+        "alert_known": kept.pk,
     }
 
 

@@ -9,7 +9,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 #: Nothing here is for search engines. Filtered listings are open to them, and say "noindex" themselves.
-CLOSED = ("/admin/", "/api/", "/compte/", "/mon-espace/", "/documents/", "/recherche/lieux/", "/*/postuler/")
+CLOSED = (
+    *("/admin/", "/api/", "/compte/", "/mon-espace/", "/documents/"),
+    *("/recherche/lieux/", "/*/postuler/", "/*/alerte/", "/alertes/", "/favoris/"),
+)
 
 
 @cache_control(public=True, max_age=3600)

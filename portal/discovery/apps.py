@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscoveryConfig(AppConfig):
+    name = "portal.discovery"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Discovery")
+
+    def ready(self):
+        from . import signals, space  # noqa: F401 - registers entries of the menu
+
+        signals.connect()

@@ -1,0 +1,28 @@
+from celery import shared_task
+
+from . import matching
+from .models import Alert, Frequency
+from .services import subscriptions
+
+
+@shared_task
+def send_immediate() -> int:
+    """Number what has gone online and write the immediate alerts: when something is published, and every minute."""
+    if not Alert.objects.running().filter(frequency=Frequency.IMMEDIATE).exists():
+        return 0
+    matching.announce()
+    return matching.run(Frequency.IMMEDIATE)
+
+
+@shared_task
+def send_alerts() -> int:
+    """Number what has gone online and write every alert that is due."""
+    matching.announce()
+    return sum(matching.run(frequency) for frequency in Frequency.values)
+
+
+@shared_task
+def forget_unconfirmed() -> int:
+    """Forget alerts that nobody confirmed, and what never came online."""
+    matching.forget_old()
+    return subscriptions.forget_unconfirmed()

@@ -1,0 +1,19 @@
+from django.urls import path, register_converter
+
+from .converters import ListingConverter
+from .views import alerts, subscriptions
+
+register_converter(ListingConverter, "listing")
+
+urlpatterns = [
+    path("<listing:kind>/alerte/", subscriptions.create, name="alert_create"),
+    path("alertes/envoyee/", subscriptions.asked, name="alert_asked"),
+    path("alertes/confirmer/<str:token>/", subscriptions.confirm, name="alert_confirm"),
+    path("alertes/desabonner/<str:token>/", subscriptions.stop, name="alert_stop"),
+    path("alertes/gerer/<str:token>/", subscriptions.manage, name="subscriber_alerts"),
+    path("alertes/gerer/<str:token>/tout-arreter/", subscriptions.forget, name="subscriber_forget"),
+    path("alertes/gerer/<str:token>/<int:pk>/", subscriptions.manage_one, name="subscriber_alert"),
+    path("mon-espace/alertes/", alerts.listing, name="alert_list"),
+    path("mon-espace/alertes/<int:pk>/", alerts.one, name="alert_one"),
+    path("mon-espace/alertes/<int:pk>/etat/", alerts.act, name="alert_act"),
+]

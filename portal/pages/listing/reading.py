@@ -1,0 +1,28 @@
+"""Kept searches and feeds have the parameters of the listings: `portal.discovery` reads them here."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from portal.discovery.searches import Search, register_reader
+
+from . import words
+from .parameters import parse
+
+
+@register_reader
+def read(kind: str, data: QueryDict) -> Search:
+    asked = parse(data, kind)
+    parameters = urlencode(asked.parameters())
+    subject = words.kind_title(kind) if kind else _("All publications")
+    return Search(
+        kind=kind,
+        parameters=parameters,
+        query=asked.query(),
+        title=f"{subject} {words.asked_text(asked)}".strip(),
+        filters=tuple(chip.label for chip in words.chips(asked)),
+        path=asked.path,
+        url=f"{asked.path}?{parameters}" if parameters else asked.path,
+        problems=asked.problems,
+    )

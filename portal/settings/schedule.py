@@ -1,0 +1,13 @@
+"""Every periodic job: Celery beat runs them, or `runserver` where there is none (portal.core.periodic)."""
+
+CELERY_BEAT_SCHEDULE = {
+    "drain-outbox": {"task": "portal.core.tasks.drain_outbox", "schedule": 60},
+    "publish-scheduled": {"task": "portal.jobs.tasks.publish_scheduled", "schedule": 300},
+    "expire-applications": {"task": "portal.jobs.tasks.expire_applications", "schedule": 24 * 3600},
+    "remind-of-interviews": {"task": "portal.jobs.tasks.remind_of_interviews", "schedule": 600},
+    "purge-revisions": {"task": "portal.moderation.tasks.purge_revisions", "schedule": 7 * 24 * 3600},
+    "purge-request-logs": {"task": "portal.core.tasks.purge_request_logs", "schedule": 24 * 3600},
+    "send-alerts": {"task": "portal.discovery.tasks.send_alerts", "schedule": 60},
+    "forget-unconfirmed-alerts": {"task": "portal.discovery.tasks.forget_unconfirmed", "schedule": 24 * 3600},
+    "clear-sessions": {"task": "portal.core.tasks.clear_sessions", "schedule": 24 * 3600},
+}

@@ -1,0 +1,69 @@
+"""Several workers, and the same person twice (PostgreSQL)."""
+
+import pytest
+from django.core import mail
+
+from portal.core.models import OutboxMessage
+from portal.discovery import matching, services
+from portal.discovery.errors import AlertExists, TooManyAlerts
+from portal.discovery.models import Alert, Announcement, SentPublication
+from portal.discovery.searches import read
+from portal.discovery.services import alerts
+from tests.factories.accounts import UserFactory
+from tests.factories.discovery import AlertFactory, newly_published
+from tests.threads import together
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+
+def test_two_workers_write_an_alert_once():
+    for number in range(5):
+        AlertFactory(frequency="immediate", parameters=f"q=infirmier+nuit{number}" if number else "")
+    newly_published()
+    matching.announce()
+    together(*[lambda: matching.run("immediate")] * 4)
+    assert len(mail.outbox) == SentPublication.objects.count() == 1
+    assert OutboxMessage.objects.filter(topic="mail.send").count() == 1
+
+
+def test_two_workers_number_what_is_new_once():
+    for _number in range(6):
+        newly_published()
+    together(*[matching.announce] * 4)
+    assert sorted(Announcement.objects.values_list("number", flat=True)) == list(range(1, 7))
+
+
+def test_a_pause_and_a_run_at_once_agree():
+    alert = AlertFactory(frequency="immediate")
+    newly_published()
+    matching.announce()
+    together(lambda: services.alerts.pause(alert), lambda: matching.run("immediate"))
+    alert.refresh_from_db()
+    assert alert.is_paused
+    assert len(mail.outbox) == (1 if alert.cursor else 0)
+
+
+def test_one_search_is_kept_once():
+    user = UserFactory()
+    results = together(*[lambda: services.alerts.create(user, read("offer", "q=un"), "daily")] * 3)
+    assert sum(isinstance(result, AlertExists) for result in results) == 2
+    assert user.alerts.count() == 1
+
+
+def test_the_limit_holds_for_two_at_once(monkeypatch):
+    monkeypatch.setattr(alerts, "MOST_OF_A_PERSON", 1)
+    user = UserFactory()
+    calls = [lambda word=word: services.alerts.create(user, read("offer", f"q={word}"), "daily") for word in "abc"]
+    assert sum(isinstance(result, TooManyAlerts) for result in together(*calls)) == 2
+    assert user.alerts.count() == 1
+
+
+def test_the_limit_of_an_address_holds_for_two_at_once(monkeypatch):
+    monkeypatch.setattr(alerts, "MOST_OF_AN_ADDRESS", 1)
+    calls = [
+        lambda word=word: services.subscriptions.ask("lea@exemple.example", read("offer", f"q={word}"), "daily")
+        for word in "abc"
+    ]
+    together(*calls)
+    assert Alert.objects.count() == 1
+    assert len(mail.outbox) == 3
