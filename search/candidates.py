@@ -15,8 +15,9 @@ from portal.core.text import without_contacts
 from portal.vocabulary.models import Skill
 from portal.vocabulary.places import KM_PER_DEGREE, Place, find_place, within
 
-from .analysis import terms, tokens
+from .analysis import tokens
 from .models import CandidateDocument
+from .synonyms import wanted_terms
 
 #: Nobody pages through everybody: narrower filters find more.
 MOST_FOUND = 500
@@ -76,7 +77,7 @@ def rebuild() -> int:
 def find(query: CandidateQuery) -> QuerySet[Candidate]:
     """The candidates in their order, with their document, skills and `distance_km` (None without a place)."""
     rows = Candidate.objects.findable().filter(search_document__isnull=False)
-    for term in terms(query.words):
+    for term in wanted_terms(query.words):
         rows = rows.filter(_has(term))
     for key in dict.fromkeys(Skill.objects.keys_of(query.skills).values()) if query.skills else ():
         rows = rows.filter(skills__key=key)

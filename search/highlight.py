@@ -19,17 +19,19 @@ def extracts(title: str, description: str, terms: list[Term]) -> dict[str, str]:
     """
     if not terms:
         return {}
-    wanted = {token for term in terms for option in term.alternatives for token in option}
     text = plain_text(description)[:LONGEST_READ]
-    found = {"title": _marked(title, _found(title, wanted), 0, len(title))}
-    found["description"] = _passage(text, _found(text, wanted))
+    found = {"title": _marked(title, _found(title, terms), 0, len(title))}
+    found["description"] = _passage(text, _found(text, terms))
     return {name: extract for name, extract in found.items() if extract}
 
 
-def _found(text: str, wanted: set[str]) -> list[tuple[int, int, str]]:
-    """(start, end, token) of the words that were looked for."""
+def _found(text: str, terms: list[Term]) -> list[tuple[int, int, str]]:
+    """(start, end, token) of the words that were looked for; an expression only where all of it is there."""
+    words = list(spans(text))
+    there = {token for tokens, _, _ in words for token in tokens}
+    wanted = {token for term in terms for option in term.alternatives if there.issuperset(option) for token in option}
     hits = []
-    for tokens, start, end in spans(text):
+    for tokens, start, end in words if wanted else ():
         matching = next((token for token in tokens if token in wanted), None)
         if matching:
             hits.append((start, end, matching))

@@ -18,6 +18,10 @@ ACTIONS = ("view", "change", "publish", "lock", "unlock")
 for _kind in KINDS:
     grant(Role.EDITOR, *(f"jobs.{action}_{_kind}" for action in ACTIONS))
 
+# The words that searches take for one: `portal.vocabulary` knows no roles.
+for _model in ("synonymgroup", "skillalias"):
+    grant(Role.EDITOR, *(f"vocabulary.{action}_{_model}" for action in ("view", "add", "change", "delete")))
+
 
 class PublicationPolicy(ModelPermissionPolicy):
     """The permissions of the role, for moderators only, without "add" and "delete" for anyone."""

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -95,3 +96,49 @@ class SkillAlias(models.Model):
     def save(self, *args, **kwargs):
         self.key = skill_key(self.name)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        self.name = " ".join(clean_text(self.name).split())
+        key = skill_key(self.name)
+        if SkillAlias.objects.of([key]).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("This name already stands for a skill.")})
+        if Skill.objects.filter(key=key).exists():
+            raise ValidationError({"name": _("This is the name of a skill of its own.")})
+
+
+class SynonymGroup(models.Model):
+    """Words and expressions that mean the same to someone who searches; `search.synonyms` reads them.
+
+    Plurals, feminines, accents and inclusive writing need no synonym: the analysis joins them already.
+    """
+
+    FEWEST, MOST = 2, 20
+    LONGEST_WORD = 80
+
+    words = models.TextField(
+        _("words"),
+        max_length=2000,
+        help_text=_("One word or expression a line. Plurals, feminines and accents are found without them."),
+    )
+
+    class Meta:
+        ordering = ["words"]
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self):
+        return ", ".join(self.listed())
+
+    def listed(self) -> list[str]:
+        """The words in their order, each once whatever its case and accents."""
+        lines = (" ".join(clean_text(line).split()) for line in self.words.splitlines())
+        return list({skill_key(line): line for line in lines if line}.values())
+
+    def clean(self):
+        words = self.listed()
+        if not self.FEWEST <= len(words) <= self.MOST:
+            limits = {"fewest": self.FEWEST, "most": self.MOST}
+            raise ValidationError({"words": _("Write %(fewest)s to %(most)s different words, one a line.") % limits})
+        if too_long := next((word for word in words if len(word) > self.LONGEST_WORD), None):
+            raise ValidationError({"words": _("This line is too long: “%(line)s…”.") % {"line": too_long[:40]}})
+        self.words = "\n".join(words)

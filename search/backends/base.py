@@ -18,8 +18,9 @@ class SearchUnavailable(Exception):
 class SearchBackend(ABC):
     """Answers only with publications that are visible now, even where the index lags.
 
-    Nothing raises because of what a reader typed: what cannot be searched finds nothing. A backend that needs another
-    machine raises `SearchUnavailable`, soon, when that does not answer.
+    Words are read by `search.synonyms.wanted_terms` on every backend. Nothing raises because of what a reader typed:
+    what cannot be searched finds nothing. A backend that needs another machine raises `SearchUnavailable`, soon, when
+    that does not answer.
     """
 
     @abstractmethod

@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from portal.jobs.querysets import PublicationQuerySet
 
-from ..analysis import Term, terms
+from ..analysis import Term
 from ..highlight import extracts
 from ..labels import labelled
 from ..query import MOST_COUNTED, Completes, Completion, Hit, Query, Results
 from ..remembered import remembered
+from ..synonyms import wanted_terms
 from .base import SearchBackend
 from .completing import completions
 from .conditions import Condition, conditions
@@ -33,7 +34,7 @@ from .sql import SQL
 class DatabaseBackend(SearchBackend):
     def search(self, query: Query, queryset: PublicationQuerySet | None = None) -> Results:
         started, now = time.perf_counter(), timezone.now()
-        wanted = terms(query.words)
+        wanted = wanted_terms(query.words)
         if query.words and not wanted and not any(map(str.isalnum, query.words)):
             return Results([], 0, True, labelled(query, {}))
         try:

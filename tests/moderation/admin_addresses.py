@@ -23,12 +23,13 @@ _SAMPLES = {
     "filter_spec": "max-165x165",
     "mode": "default",
 }
-#: What an editor may open. Pages, images and documents are given by `portal.pages`.
+#: What an editor may open. Pages, images and documents are given by `portal.pages`, synonyms by `portal.moderation`.
 EDITORS = re.compile(
     r"""
     wagtailadmin_(home|account|dismissibles|sprite|javascript_catalog|keyboard_shortcuts|tag_autocomplete)
     | moderation_.* | verification.* | report | report_list(_results)? | company_chooser:.*
     | wagtailsnippet(s|choosers)_jobs_(offer|bourse|financement|consultation):.*
+    | wagtailsnippet(s|choosers)_vocabulary_(synonymgroup|skillalias):.* | skill_chooser:.*
     | wagtail_bulk_action
     # One's own sessions of editing.
     | wagtailadmin_editing_sessions:.*
