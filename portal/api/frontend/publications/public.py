@@ -59,7 +59,7 @@ class PublicList(PublicView):
 
 
 class FacetSerializer(serializers.Serializer):
-    valeur = serializers.CharField(help_text="As results show it, and as a filter of this name takes it")
+    valeur = serializers.CharField(help_text="To send back in the filter of this name, where there is one")
     libelle = serializers.CharField()
     nombre = serializers.IntegerField()
     actif = serializers.BooleanField()
