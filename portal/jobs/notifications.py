@@ -165,8 +165,11 @@ def application_withdrawn(application) -> None:
         )
 
 
-def consent_asked(application, secret: str) -> None:
-    """The legal representative of a minor is told, with the link where they say yes or no. They need no account."""
+def consent_asked(application, secret: str, *, again: bool = False) -> None:
+    """The legal representative of a minor is told, with the link where they say yes or no. They need no account.
+
+    `again`: an earlier mail may arrive late, with a link that no longer works.
+    """
     details = application.student_details
     with in_french():
         context = {
@@ -176,6 +179,7 @@ def consent_asked(application, secret: str) -> None:
             "internship": application.title,
             "company": application.publication.company_name,
             "weeks": [week.label for week in application.weeks.all()],
+            "again": again,
             "action_url": settings.SITE_URL + reverse("internship_consent", args=[secret]),
             "action_label": _("Read and answer"),
             "site_name": settings.SITE_NAME,

@@ -302,6 +302,7 @@ def test_the_representative_of_a_minor_is_told_and_asked():
     application = send_internship(make_internship())
     message = asked_of()
     assert "Une semaine à la menuiserie" in message.body
+    assert "seul le lien de celui-ci fonctionne" not in message.body
     assert weeks.label(weeks.coming()[0]) in message.body
     assert application.student_details.consent == Consent.ASKED
     assert len(secret_of_last()) >= 40
@@ -346,6 +347,8 @@ def test_the_pupil_has_the_mail_sent_again_and_the_new_link_replaces_the_old_one
     mail.outbox.clear()
     services.internships.ask_consent_again(student, application)
     assert services.internships.by_secret(old) is None
+    assert "seul le lien de celui-ci fonctionne" in asked_of().body
+    assert "seul le lien de celui-ci fonctionne" in asked_of().alternatives[0][0]
     services.internships.answer_consent(secret_of_last(), consents=True)
     assert Application.objects.get(pk=application.pk).student_details.consent == Consent.GIVEN
     with pytest.raises(errors.ConsentAnswered):

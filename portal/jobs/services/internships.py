@@ -204,7 +204,7 @@ def ask_consent_again(actor, application) -> None:
     secret = _secret()
     details.consent_hash = _hash(secret)
     details.save(update_fields=["consent_hash"])
-    notifications.consent_asked(row, secret)
+    notifications.consent_asked(row, secret, again=True)
 
 
 def refuse_without_consent(application) -> None:
