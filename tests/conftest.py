@@ -7,6 +7,7 @@
 - a transactional test leaves the database as the migrations and `sync_roles` made it.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def pytest_collection_modifyitems(config, items):
     services = {
         "postgres": (connection.vendor == "postgresql", "PostgreSQL", "TEST_DATABASE_URL"),
         "elasticsearch": (settings.TEST_ELASTICSEARCH_URL, "Elasticsearch", "ELASTICSEARCH_URL"),
+        "redis": ("TEST_REDIS_URL" in os.environ, "Redis", "TEST_REDIS_URL"),
     }
     for item in items:
         path, _, rest = item.nodeid.partition(".py::")
