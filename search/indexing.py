@@ -1,9 +1,10 @@
-"""From publications to documents. The only writer of the index."""
+"""From publications to documents. The only writer of the database's index; `search.pending` carries on from there."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from portal.vocabulary.places import departments, normalise
 from .analysis import tokens
 from .fields import Tokens
 from .models import SearchDocument, SearchPlace
+from .pending import note
 from .remembered import forget
 
 FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
@@ -30,11 +32,22 @@ OF_KINDS = {
 }
 ROW = (
     *("pk", "kind", "title", "description", "first_published_at", "created_at", "deadline", "expire_at", "remote"),
-    *("sector_id", "sector__name", "company_id", "company_name", "company__name"),
+    *("sector_id", "sector__name", "sector__slug", "company_id", "company_name", "company__name"),
     *("amount_min", "amount_max", "currency", "period"),
     *(column for columns in OF_KINDS.values() for column in columns),
 )
 WRITTEN = [field.attname for field in SearchDocument._meta.concrete_fields if not field.primary_key]
+
+
+class Built(NamedTuple):
+    """What a publication becomes, whatever the backend."""
+
+    #: Columns of ROW.
+    row: dict
+    document: SearchDocument
+    places: list[SearchPlace]
+    #: Names and keys, in their order.
+    skills: list[tuple[str, str]]
 
 
 def indexable():
@@ -64,25 +77,37 @@ def bulk_index(ids: Iterable[int]) -> int:
     wanted, written = list(ids), 0
     for start in range(0, len(wanted), BATCH):
         chunk = wanted[start : start + BATCH]
-        documents, places = build(chunk)
+        built = build(chunk)
         with transaction.atomic():
-            SearchPlace.objects.filter(document_id__in=chunk).delete()
-            gone = set(chunk) - {document.pk for document in documents}
-            SearchDocument.objects.filter(pk__in=gone).delete()
-            SearchDocument.objects.bulk_create(
-                documents, update_conflicts=True, unique_fields=["publication"], update_fields=WRITTEN
-            )
-            SearchPlace.objects.bulk_create(places)
-            transaction.on_commit(forget)
-        written += len(documents)
+            write(chunk, built)
+            note(chunk)
+        written += len(built)
     return written
 
 
-def build(ids: list[int]) -> tuple[list[SearchDocument], list[SearchPlace]]:
-    """Documents and places of the publications among these ids that are to be found, in four queries."""
+def write(ids: list[int], built: list[Built]) -> None:
+    """Make the database's documents of these ids what was built of them, and drop the others'."""
+    with transaction.atomic():
+        SearchPlace.objects.filter(document_id__in=ids).delete()
+        gone = set(ids) - {each.document.pk for each in built}
+        SearchDocument.objects.filter(pk__in=gone).delete()
+        SearchDocument.objects.bulk_create(
+            [each.document for each in built],
+            update_conflicts=True,
+            unique_fields=["publication"],
+            update_fields=WRITTEN,
+        )
+        SearchPlace.objects.bulk_create([place for each in built for place in each.places])
+        transaction.on_commit(forget)
+
+
+def build(ids: list[int]) -> list[Built]:
+    """What becomes of the publications among these ids that are to be found, in three queries."""
     rows = list(indexable().filter(pk__in=ids).values(*ROW))
     skills = _by_publication(
-        Publication.skills.through.objects.filter(publication_id__in=ids).values_list("publication_id", "skill__name")
+        Publication.skills.through.objects.filter(publication_id__in=ids)
+        .order_by("pk")
+        .values_list("publication_id", "skill__name", "skill__key")
     )
     labels = _by_publication(
         Publication._meta.get_field("places")
@@ -90,12 +115,12 @@ def build(ids: list[int]) -> tuple[list[SearchDocument], list[SearchPlace]]:
         .order_by("pk")
         .values_list("publication_id", "city", "label", "department", "region", "latitude", "longitude")
     )
-    documents, places = [], []
+    found = []
     for row in rows:
-        found = [_place(row["pk"], *values) for values in labels.get(row["pk"], ())]
-        documents.append(_document(row, [name for (name,) in skills.get(row["pk"], ())], found))
-        places.extend(found)
-    return documents, places
+        places = [_place(row["pk"], *values) for values in labels.get(row["pk"], ())]
+        of_row = skills.get(row["pk"], [])
+        found.append(Built(row, _document(row, [name for name, _ in of_row], places), places, of_row))
+    return found
 
 
 def stale() -> Iterator[int]:
@@ -103,7 +128,7 @@ def stale() -> Iterator[int]:
     ids = sorted({*indexable().values_list("pk", flat=True), *SearchDocument.objects.values_list("pk", flat=True)})
     for start in range(0, len(ids), BATCH):
         chunk = ids[start : start + BATCH]
-        expected = {document.pk: document.fingerprint for document in build(chunk)[0]}
+        expected = {each.document.pk: each.document.fingerprint for each in build(chunk)}
         actual = dict(SearchDocument.objects.filter(pk__in=chunk).values_list("pk", "fingerprint"))
         yield from (pk for pk in chunk if expected.get(pk) != actual.get(pk))
 

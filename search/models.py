@@ -94,3 +94,16 @@ class CandidateDocument(models.Model):
 
     def __str__(self):
         return f"candidate {self.candidate_id}"
+
+
+class PendingChange(models.Model):
+    """A publication whose document in Elasticsearch is to be written again; gone once that is done (search.pending).
+
+    Its id is the version of what is then written: a reading that took longer never replaces a later one. The
+    publication need not exist any more.
+    """
+
+    publication_id = models.BigIntegerField()
+
+    def __str__(self):
+        return f"publication {self.publication_id}"

@@ -53,7 +53,8 @@ def _asked(question: Callable[[SearchBackend], Answer]) -> Answer:
     try:
         return question(get_backend())
     except SearchUnavailable as reason:
-        logger.warning("The search backend does not answer, the database does: %s", reason)
+        # The backend has said so in the log, once.
+        logger.debug("The search backend does not answer, the database does: %s", reason)
         return question(database.DatabaseBackend())
 
 

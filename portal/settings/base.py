@@ -7,7 +7,9 @@ import environ
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
+from .logs import LOGGING  # noqa: F401
 from .schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
+from .security import CONTENT_SECURITY_POLICY, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -269,6 +271,11 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 #: What the names of our indexes begin with: several portals may share a server.
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="portal")
+SEARCH_BACKEND = (
+    "search.backends.elasticsearch.backend.ElasticsearchBackend"
+    if ELASTICSEARCH_URL
+    else "search.backends.database.DatabaseBackend"
+)
 #: Seconds one search may take before the database answers instead.
 ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=2)
 
@@ -356,35 +363,8 @@ CORS_ALLOW_HEADERS = [*default_headers, "if-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = ["Content-Disposition", "Content-Language", "ETag", "Retry-After", "X-Request-ID"]
 CORS_URLS_REGEX = r"^/api/"
 
-# --- Security -------------------------------------------------------------------------------------------------------
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-CONTENT_SECURITY_POLICY = {
-    # Wagtail's admin and Swagger's page need inline scripts; both are for known people or show nothing of others.
-    "EXCLUDE_URL_PREFIXES": ["/admin/", "/api/docs", "/api/v3/docs"],
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "style-src": ["'self'"],
-        "script-src": ["'self'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
-    },
-}
-
+# --- Logs ------------------------------------------------------------------------------------------------------------
 #: Errors and timings of requests wait in memory for so many seconds before they are written together; 0: only when
 #: `portal.core.observing.flush` is called. They are forgotten after so many days.
 REQUEST_LOG_SECONDS = env.float("REQUEST_LOG_SECONDS", default=5)
 REQUEST_LOG_DAYS = env.int("REQUEST_LOG_DAYS", default=30)
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"routes": {"()": "portal.core.log_paths.RouteFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["routes"]}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "ERROR"}, "django.utils.autoreload": {"level": "WARNING"}},
-}

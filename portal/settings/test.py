@@ -29,6 +29,7 @@ else:
 #: Tests that want Elasticsearch turn it on (tests/search/conftest.py); every checkout and worker has its own indexes.
 TEST_ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_URL = ""
+SEARCH_BACKEND = "search.backends.database.DatabaseBackend"
 ELASTICSEARCH_PREFIX = f"test-{zlib.crc32(bytes(BASE_DIR)):08x}-{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}"
 ELASTICSEARCH_TIMEOUT = 20
 

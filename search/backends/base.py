@@ -20,7 +20,7 @@ class SearchBackend(ABC):
 
     Words are read by `search.synonyms.wanted_terms` on every backend. Nothing raises because of what a reader typed:
     what cannot be searched finds nothing. A backend that needs another machine raises `SearchUnavailable`, soon, when
-    that does not answer.
+    that does not answer, and logs when that begins and ends.
     """
 
     @abstractmethod

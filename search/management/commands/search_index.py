@@ -1,47 +1,91 @@
-"""`manage.py search_index rebuild|check`: write the whole index again, or compare it with the database."""
+"""`manage.py search_index rebuild|check`: write the indexes again, or compare them with the database."""
 
 import time
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search import candidates
-from search.indexing import BATCH, bulk_index, indexable, stale
+from search import candidates, indexing
 from search.models import SearchDocument
+from search.pending import waiting
+
+from ._progress import Progress
+
+INDEXES = ("all", "database", "elasticsearch")
 
 
 class Command(BaseCommand):
-    help = "Write the whole search index again, or compare it with the database."
+    help = (
+        "Write the search indexes again or compare them with the database: the database's own, which answers while "
+        "Elasticsearch does not, and Elasticsearch's where ELASTICSEARCH_URL is set."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("action", choices=["rebuild", "check"])
+        parser.add_argument("--index", choices=INDEXES, default="all", help="one of the two")
         parser.add_argument("--mend", action="store_true", help="check: write again what differs")
 
-    def handle(self, *, action: str, mend: bool, **options):
-        if action == "rebuild":
-            self.rebuild()
-        else:
-            self.check_index(mend)
+    def handle(self, *, action: str, index: str, mend: bool, **options):
+        if index == "elasticsearch" and not settings.ELASTICSEARCH_URL:
+            raise CommandError("ELASTICSEARCH_URL is not set.")
+        if index != "elasticsearch":
+            self.rebuild_database() if action == "rebuild" else self.check_database(mend)
+        if index != "database" and settings.ELASTICSEARCH_URL:
+            from search.backends.elasticsearch.client import ElasticsearchFailed
 
-    def rebuild(self) -> None:
+            try:
+                self.rebuild_elasticsearch() if action == "rebuild" else self.check_elasticsearch(mend)
+            except ElasticsearchFailed as reason:
+                raise CommandError(f"Elasticsearch: {reason}") from reason
+
+    def rebuild_database(self) -> None:
         # Documents of publications that are no longer public are among the ids: they are removed.
-        ids = sorted({*indexable().values_list("pk", flat=True), *SearchDocument.objects.values_list("pk", flat=True)})
-        started, done, written = time.monotonic(), 0, 0
-        for start in range(0, len(ids), BATCH):
-            chunk = ids[start : start + BATCH]
-            written += bulk_index(chunk)
-            done += len(chunk)
-            rate = done / max(time.monotonic() - started, 0.001)
-            self.stdout.write(f"{done:,} of {len(ids):,} publications, {rate:,.0f} a second")
+        public, written = indexing.indexable().values_list("pk", flat=True), 0
+        ids = sorted({*public, *SearchDocument.objects.values_list("pk", flat=True)})
+        started, progress = time.monotonic(), Progress(self.stdout, "Database")
+        for start in range(0, len(ids), indexing.BATCH):
+            chunk = ids[start : start + indexing.BATCH]
+            built = indexing.build(chunk)
+            indexing.write(chunk, built)
+            written += len(built)
+            progress(start + len(chunk), len(ids))
         written += candidates.rebuild()
         self.stdout.write(self.style.SUCCESS(f"{written:,} documents in {time.monotonic() - started:.1f} s"))
 
-    def check_index(self, mend: bool) -> None:
-        differing = list(stale())
+    def rebuild_elasticsearch(self) -> None:
+        from search.backends.elasticsearch import rebuild
+
+        started = time.monotonic()
+        try:
+            written = rebuild.rebuild(Progress(self.stdout, "Elasticsearch"))
+        except rebuild.RebuildRunning as name:
+            raise CommandError(f"A rebuild is under way ({name}); one that died is replaced after 5 minutes.") from None
+        seconds = time.monotonic() - started
+        self.stdout.write(self.style.SUCCESS(f"{written:,} documents of Elasticsearch in {seconds:.1f} s"))
+
+    def check_database(self, mend: bool) -> None:
+        differing = list(indexing.stale())
+        if differing and mend:
+            indexing.bulk_index(differing)
+        self.report("The index", differing, mend)
+
+    def check_elasticsearch(self, mend: bool) -> None:
+        from search.backends.elasticsearch import checking
+
+        differing = checking.differing()
+        if differing and mend:
+            checking.mend(differing)
+            if left := checking.still_differing(differing):
+                raise CommandError(f"{len(left):,} documents still differ: run `search_index rebuild`.")
+        self.report("The index of Elasticsearch", differing, mend)
+        if waiting():
+            raise CommandError(f"{waiting():,} changes wait to be written.")
+
+    def report(self, name: str, differing: list[int], mended: bool) -> None:
         if not differing:
-            self.stdout.write(self.style.SUCCESS("The index equals the database."))
-        elif mend:
-            bulk_index(differing)
-            self.stdout.write(self.style.SUCCESS(f"{len(differing):,} documents written again."))
+            self.stdout.write(self.style.SUCCESS(f"{name} equals the database."))
+        elif mended:
+            self.stdout.write(self.style.SUCCESS(f"{name}: {len(differing):,} documents written again."))
         else:
             shown = ", ".join(map(str, differing[:20]))
-            raise CommandError(f"{len(differing):,} documents differ ({shown}…): run `search_index check --mend`.")
+            raise CommandError(f"{name}: {len(differing):,} documents differ ({shown}…): `search_index check --mend`.")

@@ -3,12 +3,10 @@
 The database's own is SQLite's or PostgreSQL's, by TEST_DATABASE_URL; Elasticsearch's needs a server of its own.
 """
 
-import os
-
 import pytest
 
 
-@pytest.fixture(params=["database", "elasticsearch"], autouse=True)
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)], autouse=True)
 def backend(request, settings):
     """The backend that `search.service` asks."""
     if request.param == "elasticsearch":
@@ -16,10 +14,3 @@ def backend(request, settings):
     else:
         settings.SEARCH_BACKEND = "search.backends.database.DatabaseBackend"
     return request.param
-
-
-@pytest.fixture
-def elasticsearch(settings):
-    if not os.environ.get("ELASTICSEARCH_URL"):
-        pytest.skip("needs Elasticsearch: set ELASTICSEARCH_URL (`make services` starts one)")
-    pytest.skip("the backend is not there yet")

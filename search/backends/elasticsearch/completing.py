@@ -1,0 +1,92 @@
+"""How what is being typed can be finished: asked in one call, and proposed only where it is still visible."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from elasticsearch_dsl import Q as Clause
+from elasticsearch_dsl import Search
+
+from portal.core.text import fold
+from portal.jobs.models import Publication
+from portal.vocabulary import places
+from portal.vocabulary.models import Skill, skill_key
+
+from ...query import Completes, Completion
+from .asking import answers
+from .documents import SEPARATOR, microseconds
+
+#: How many are read for each one shown: some may not be visible any more.
+SPARE = 3
+#: Words that a beginning is looked up in.
+EXPANSIONS = 100
+#: Skills of this beginning that are counted.
+MOST_SKILLS = 100
+
+
+def completions(text: str, types: Collection[Completes], kinds: Collection[str], limit: int) -> list[Completion]:
+    """Raises what the client raises."""
+    open_ones = [Clause("range", open_until={"gt": microseconds(timezone.now())})]
+    if kinds:
+        open_ones.append(Clause("terms", kind=list(kinds)))
+    ways = {Completes.TITLE: _titles, Completes.SKILL: _skills, Completes.COMPANY: _companies}
+    asking = {type_: ways[type_](text, open_ones, limit) for type_ in ways if type_ in types}
+    asking = {type_: search for type_, search in asking.items() if search is not None}
+    found = dict(zip(asking, answers(*asking.values()), strict=True)) if asking else {}
+    visible = Publication.objects.visible()
+    if kinds:
+        visible = visible.filter(kind__in=list(kinds))
+    reading = {Completes.TITLE: _seen_titles, Completes.SKILL: _seen_skills, Completes.COMPANY: _seen_companies}
+    proposed = [each for type_, answer in found.items() for each in reading[type_](answer, visible)[:limit]]
+    if Completes.PLACE in types:
+        proposed += [Completion(Completes.PLACE, place.label) for place in places.complete(text, limit)]
+    return proposed
+
+
+def _begun(field: str, text: str) -> Clause:
+    return Clause("match_phrase_prefix", **{field: {"query": text, "max_expansions": EXPANSIONS}})
+
+
+def _titles(text: str, open_ones: list[Clause], limit: int) -> Search:
+    first = Clause("constant_score", filter=Clause("prefix", title_key=fold(text)), boost=1)
+    query = Clause("bool", filter=[*open_ones, _begun("title_words", text)], should=[first])
+    search = Search().query(query).sort({"_score": "desc"}, {"published_at": "desc"}, {"id": "desc"}).source(False)
+    # Each title once, however often it is there.
+    return search.extra(size=limit * SPARE, collapse={"field": "title_key"}, track_total_hits=False)
+
+
+def _seen_titles(answer: dict, visible) -> list[Completion]:
+    ids = [int(hit["_id"]) for hit in answer["hits"]["hits"]]
+    titles = dict(visible.filter(pk__in=ids).values_list("pk", "title"))
+    return [Completion(Completes.TITLE, titles[pk]) for pk in ids if pk in titles]
+
+
+def _skills(text: str, open_ones: list[Clause], limit: int) -> Search | None:
+    key = skill_key(text)
+    begins = Q(key__startswith=key) | Q(key__contains=f" {key}") | Q(aliases__key__startswith=key)
+    keys = list(Skill.objects.filter(begins).order_by("name", "pk").values_list("key", flat=True)[:MOST_SKILLS])
+    if not keys:
+        return None
+    search = Search().query("bool", filter=[*open_ones, Clause("terms", skill_keys=keys)])
+    search.aggs.bucket("found", "terms", field="skill_keys", include=keys, size=limit * SPARE)
+    return search.extra(size=0, track_total_hits=False)
+
+
+def _seen_skills(answer: dict, visible) -> list[Completion]:
+    keys = [bucket["key"] for bucket in answer["aggregations"]["found"]["buckets"]]
+    skills = Skill.objects.filter(Exists(visible.filter(skills=OuterRef("pk"))), key__in=keys)
+    names = dict(skills.values_list("key", "name"))
+    return [Completion(Completes.SKILL, names[key]) for key in keys if key in names]
+
+
+def _companies(text: str, open_ones: list[Clause], limit: int) -> Search:
+    search = Search().query("bool", filter=[*open_ones, _begun("company_words", text)])
+    search.aggs.bucket("found", "terms", field="company_facet", size=limit * SPARE)
+    return search.extra(size=0, track_total_hits=False)
+
+
+def _seen_companies(answer: dict, visible) -> list[Completion]:
+    named = [bucket["key"].partition(SEPARATOR) for bucket in answer["aggregations"]["found"]["buckets"]]
+    ids = {int(pk) for pk, _, _ in named}
+    seen = set(visible.filter(company__in=ids).order_by().values_list("company", flat=True).distinct())
+    return [Completion(Completes.COMPANY, name, pk) for pk, _, name in named if int(pk) in seen]

@@ -1,0 +1,153 @@
+"""What Elasticsearch keeps of a publication.
+
+The tokens of `search.analysis` go into fields split at spaces: matching, ranking and highlights then agree to the
+letter with the databases', and with the table of words that must and must not find each other. The words as people
+write them are kept beside, analysed by Lucene's French, for what tokens cannot do: typing errors, suggestions, and
+what only begins like a word.
+"""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import orjson
+from django.conf import settings
+from elasticsearch_dsl import Document, GeoPoint, Keyword, Long, MetaField, Text, analyzer, token_filter
+
+from portal.core.text import fold
+
+from ...indexing import Built
+from ...lexicon import ELISIONS
+from ...query import MOST_COUNTED
+
+_elision = token_filter("french_elision", type="elision", articles=sorted(ELISIONS), articles_case=True)
+_stemmer = token_filter("french_stemmer", type="stemmer", language="light_french")
+_typed = analyzer("typed", type="custom", tokenizer="standard", filter=[_elision, "lowercase"])
+_folded = analyzer("folded", type="custom", tokenizer="standard", filter=[_elision, "lowercase", "asciifolding"])
+_french = analyzer(
+    "stemmed", type="custom", tokenizer="standard", filter=[_elision, "lowercase", _stemmer, "asciifolding"]
+)
+#: Between a value and its label in the fields that facets count.
+SEPARATOR = "\t"
+#: Pages by number end with the hits that are counted, each read with one hit more.
+WINDOW = MOST_COUNTED + 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _tokens(**options) -> Text:
+    return Text(analyzer="whitespace", **options)
+
+
+class PublicationDocument(Document):
+    id = Long()
+    kind = Keyword()
+    #: Moments are microseconds since 1970, as exact as the database's. `open_until` is the year 9999 without an end.
+    published_at = Long()
+    created_at = Long()
+    open_until = Long()
+    contract = Keyword()
+    category = Keyword()
+    experience = Keyword()
+    level = Keyword()
+    remote = Keyword()
+    #: Slug; the facet's value and label.
+    sector = Keyword()
+    sector_facet = Keyword()
+    company = Keyword()
+    company_facet = Keyword()
+    #: The folded name.
+    company_key = Keyword()
+    company_words = Text(analyzer=_folded)
+    skill_keys = Keyword()
+    skills = Keyword()
+    #: Towns by their key, and with their department ("lyon|69").
+    cities = Keyword()
+    towns = Keyword()
+    departments = Keyword()
+    regions = Keyword()
+    positions = GeoPoint()
+    #: Euros a year.
+    salary_min = Long()
+    salary_max = Long()
+    #: Tokens by how much they weigh.
+    title = _tokens()
+    essentials = _tokens()
+    context = _tokens(index_options="freqs")
+    body = _tokens(index_options="freqs")
+    #: Words as they are written: of titles for completion, of title, skills, company and towns for errors of typing.
+    title_key = Keyword(ignore_above=500)
+    title_words = Text(analyzer=_folded)
+    words = Text(analyzer=_folded, fields={"typed": Text(analyzer=_typed), "french": Text(analyzer=_french)})
+    fingerprint = Keyword()
+
+    class Meta:
+        dynamic = MetaField("strict")
+        #: Nothing is ever read from the index but this: what people see comes from the database.
+        source = MetaField(includes=["fingerprint", "positions"])
+
+    class Index:
+        name = "publications"
+        #: A deletion is remembered for so long: a rebuild that read the row before may still be writing it.
+        settings = {"number_of_shards": 1, "number_of_replicas": 0, "gc_deletes": "1h", "max_result_window": WINDOW}
+
+
+def alias() -> str:
+    """The name searches ask: an alias of the one index that is complete."""
+    return f"{settings.ELASTICSEARCH_PREFIX}-publications"
+
+
+def building_alias() -> str:
+    """The alias of an index that a rebuild is filling: changes are written there too."""
+    return f"{alias()}-building"
+
+
+def body(built: Built) -> dict:
+    """The document of a publication, as it is sent. Its fingerprint tells `search_index check` what it was made of."""
+    document, row = built.document, built.row
+    company, sector = str(document.company_id), row["sector__slug"] or ""
+    names = [name for name, _ in built.skills]
+    words = [row["title"], *names, document.company_name, *(place.city for place in built.places)]
+    found = {
+        "id": document.pk,
+        "kind": document.kind,
+        "published_at": microseconds(document.published_at),
+        "created_at": microseconds(document.created_at),
+        "open_until": microseconds(document.open_until),
+        "contract": document.contract,
+        "category": document.category,
+        "experience": document.experience,
+        "level": document.level,
+        "remote": document.remote,
+        "sector": sector,
+        "sector_facet": f"{sector}{SEPARATOR}{row['sector__name']}" if sector else "",
+        "company": company,
+        "company_facet": f"{company}{SEPARATOR}{document.company_name}",
+        "company_key": document.company_key,
+        "company_words": document.company_name,
+        "skill_keys": [key for _, key in built.skills],
+        "skills": names,
+        "cities": sorted({place.city for place in built.places}),
+        "towns": sorted({f"{place.city}|{place.department}" for place in built.places}),
+        "departments": sorted({place.department for place in built.places if place.department}),
+        "regions": sorted({place.region for place in built.places if place.region}),
+        "positions": [
+            {"lat": place.latitude, "lon": place.longitude} for place in built.places if place.latitude is not None
+        ],
+        "salary_min": document.salary_min,
+        "salary_max": document.salary_max,
+        **{name: " ".join(section) for name, section in document.tokens._asdict().items()},
+        "title_key": fold(row["title"]),
+        "title_words": row["title"],
+        "words": " . ".join(words),
+    }
+    # What says nothing is not there: facets then need not leave it out.
+    found = {name: value for name, value in found.items() if value not in ("", [])}
+    found["fingerprint"] = hashlib.md5(orjson.dumps(found), usedforsecurity=False).hexdigest()
+    return found
+
+
+def microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)

@@ -1,0 +1,126 @@
+"""A new index beside the old one, which searches ask from one moment to the next."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError
+
+from ...indexing import build, indexable
+from . import sync
+from .client import client, failures, patient
+from .documents import PublicationDocument, alias, body, building_alias
+
+#: Bulks on their way at once, and how many documents are in each.
+THREADS = 2
+CHUNK = 1_000
+#: Below the number of every change: whatever is written meanwhile replaces what a rebuild read before.
+OLDEST = 0
+#: A rebuild says so often (in seconds) that it is alive; one that was silent for so long is dead.
+HEARTBEAT, DEAD = 20, 300
+
+Progress = Callable[[int, int], None]
+
+
+class RebuildRunning(Exception):
+    """Another rebuild is under way."""
+
+
+def rebuild(progress: Progress = lambda done, total: None) -> int:
+    """Fill a new index, with changes written there meanwhile, then let searches ask it; returns its documents.
+
+    Until then, and whenever this fails, searches keep the old one. Raises RebuildRunning, ElasticsearchFailed.
+    """
+    with failures():
+        _drop_dead()
+        name = create()
+        try:
+            written = _fill(progress)
+        except BaseException:
+            with suppress(TransportError, ApiError):
+                patient().indices.delete(index=name, ignore_unavailable=True)
+            raise
+        _finish(name)
+    sync.follow()
+    return written
+
+
+def is_there() -> bool:
+    """Whether there is an index to search. Raises ElasticsearchFailed."""
+    with failures():
+        return bool(sync.indexes(alias()))
+
+
+def create() -> str:
+    """A new empty index that changes are written to from now on."""
+    name = f"{alias()}-{time.time_ns()}"
+    index = PublicationDocument._index.clone(name)
+    # Nobody searches it yet.
+    index.settings(refresh_interval="-1")
+    index.aliases(**{building_alias(): {}})
+    index.create(using=patient())
+    if sync.indexes(building_alias()) != [name]:
+        patient().indices.delete(index=name)
+        raise RebuildRunning("begun at the same moment")
+    _heartbeat()
+    return name
+
+
+def _heartbeat() -> None:
+    patient().indices.put_mapping(index=building_alias(), meta={"alive": int(time.time())})
+
+
+def _drop_dead() -> None:
+    """Remove what a rebuild that died has left."""
+    for name in sync.indexes(building_alias()):
+        mappings = client().indices.get_mapping(index=name).body[name]["mappings"]
+        if mappings.get("_meta", {}).get("alive", 0) > time.time() - DEAD:
+            raise RebuildRunning(name)
+        patient().indices.delete(index=name, ignore_unavailable=True)
+
+
+def _fill(progress: Progress) -> int:
+    """Documents are made here while threads send those before; returns how many were sent."""
+    total, done, alive = indexable().count(), 0, time.monotonic()
+    waiting = deque()
+    with ThreadPoolExecutor(THREADS) as pool:
+        for ids in batches():
+            actions = [sync.action(building_alias(), each.document.pk, OLDEST, body(each)) for each in build(ids)]
+            waiting.append(pool.submit(sync.send, actions))
+            # Not more in memory than is on its way.
+            while len(waiting) > THREADS:
+                waiting.popleft().result()
+            done += len(actions)
+            progress(done, max(done, total))
+            if time.monotonic() - alive > HEARTBEAT:
+                _heartbeat()
+                alive = time.monotonic()
+        for each in waiting:
+            each.result()
+    return done
+
+
+def batches() -> Iterator[list[int]]:
+    """Ids of everything that belongs into the index, in their order, some at a time."""
+    last = 0
+    while ids := list(indexable().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        yield ids
+        last = ids[-1]
+
+
+def _finish(name: str) -> None:
+    """Searches ask the new index from one moment to the next; the old ones go."""
+    server = patient()
+    server.indices.put_settings(index=name, settings={"index.refresh_interval": None})
+    server.indices.refresh(index=name)
+    old = sync.indexes(alias())
+    server.indices.update_aliases(
+        actions=[
+            *({"remove_index": {"index": each}} for each in old),
+            {"add": {"index": name, "alias": alias()}},
+            {"remove": {"index": name, "alias": building_alias()}},
+        ]
+    )
