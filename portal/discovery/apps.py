@@ -8,6 +8,6 @@ class DiscoveryConfig(AppConfig):
     verbose_name = _("Discovery")
 
     def ready(self):
-        from . import signals, space  # noqa: F401 - registers entries of the menu
+        from . import notifications, signals, space  # noqa: F401 - register what people are told, and entries of the menu
 
         signals.connect()

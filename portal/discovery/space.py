@@ -8,4 +8,7 @@ from portal.accounts.space import MenuItem, register_menu
 
 @register_menu
 def menu(user):
-    return [MenuItem(_("My alerts"), reverse("alert_list"), order=45)]
+    return [
+        MenuItem(_("My favourites"), reverse("favourite_list"), order=44),
+        MenuItem(_("My alerts"), reverse("alert_list"), order=45),
+    ]

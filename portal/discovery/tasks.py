@@ -2,7 +2,7 @@ from celery import shared_task
 
 from . import matching
 from .models import Alert, Frequency
-from .services import subscriptions
+from .services import favourites, subscriptions
 
 
 @shared_task
@@ -26,3 +26,9 @@ def forget_unconfirmed() -> int:
     """Forget alerts that nobody confirmed, and what never came online."""
     matching.forget_old()
     return subscriptions.forget_unconfirmed()
+
+
+@shared_task
+def remind_of_favourites() -> int:
+    """Tell people of favourites whose deadline is near."""
+    return favourites.remind()

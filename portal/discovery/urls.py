@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .converters import ListingConverter
-from .views import alerts, subscriptions
+from .views import alerts, favourites, subscriptions
 
 register_converter(ListingConverter, "listing")
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("alertes/gerer/<str:token>/", subscriptions.manage, name="subscriber_alerts"),
     path("alertes/gerer/<str:token>/tout-arreter/", subscriptions.forget, name="subscriber_forget"),
     path("alertes/gerer/<str:token>/<int:pk>/", subscriptions.manage_one, name="subscriber_alert"),
+    path("favoris/<int:pk>/", favourites.favourite, name="favourite"),
+    path("mon-espace/favoris/", favourites.listing, name="favourite_list"),
     path("mon-espace/alertes/", alerts.listing, name="alert_list"),
     path("mon-espace/alertes/<int:pk>/", alerts.one, name="alert_one"),
     path("mon-espace/alertes/<int:pk>/etat/", alerts.act, name="alert_act"),

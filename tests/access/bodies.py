@@ -126,6 +126,8 @@ BODIES = {
     "site_skill": {"name": "Chaux"},
     "alert_asked": {"email": "lea@exemple.example", "frequency": "daily"},
     "alert_form": {"name": "Mes offres", "frequency": "weekly"},
+    "keep": {"garder": "1"},
+    "drop": {"garder": "0"},
     "alert_pause": {"action": "pause"},
     "answer": {"body": "Oui, mardi."},
     "site_message": {"subject": "Votre candidature", "body": "Mardi ?"},

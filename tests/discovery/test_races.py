@@ -1,16 +1,20 @@
 """Several workers, and the same person twice (PostgreSQL)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from portal.core.models import OutboxMessage
 from portal.discovery import matching, services
 from portal.discovery.errors import AlertExists, TooManyAlerts
 from portal.discovery.models import Alert, Announcement, SentPublication
 from portal.discovery.searches import read
-from portal.discovery.services import alerts
+from portal.discovery.services import alerts, favourites
 from tests.factories.accounts import UserFactory
 from tests.factories.discovery import AlertFactory, newly_published
+from tests.factories.search import published
 from tests.threads import together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -67,3 +71,13 @@ def test_the_limit_of_an_address_holds_for_two_at_once(monkeypatch):
     together(*calls)
     assert Alert.objects.count() == 1
     assert len(mail.outbox) == 3
+
+
+def test_a_favourite_is_kept_and_told_of_once():
+    user = UserFactory()
+    row = published(deadline=timezone.now() + timedelta(days=2))
+    together(*[lambda: services.favourites.keep(user, row)] * 3)
+    assert user.favourites.count() == 1
+    user.favourites.update(created_at=timezone.now() - timedelta(days=1))
+    together(*[favourites.remind] * 4)
+    assert len(mail.outbox) == 1

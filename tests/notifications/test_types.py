@@ -8,7 +8,7 @@ from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = {"compte_decision", "message_recu"}
+EVERYBODY = {"compte_decision", "message_recu", "rappel_favori"}
 APPLICANT = EVERYBODY | {"candidature_statut", "rappel_entretien"}
 EDITOR = EVERYBODY | {"publication_a_valider", "compte_a_verifier", "message_signale"}
 RECEIVED = {

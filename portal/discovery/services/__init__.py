@@ -1,5 +1,5 @@
 """Where this room is written, for its pages and its jobs alike."""
 
-from . import alerts, subscriptions
+from . import alerts, favourites, subscriptions
 
-__all__ = ["alerts", "subscriptions"]
+__all__ = ["alerts", "favourites", "subscriptions"]
