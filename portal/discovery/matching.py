@@ -97,7 +97,7 @@ def _matches(asked: Search, fresh: Newcomers) -> Results | None:
     query = replace(asked.query, page=1, page_size=SHOWN, sort=Sort.NEWEST, facets=())
     results = search(query, queryset=fresh.publications())
     # What has some of the words only, or other words, is an answer to a reader who looks, not news.
-    if not results.hits or results.relaxed or getattr(results, "corrected", False):
+    if not results.hits or results.relaxed or results.corrected:
         return None
     return results
 
