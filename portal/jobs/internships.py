@@ -80,13 +80,14 @@ def weeks_of(offer: Offer) -> list[Week]:
 
 
 def attach(offers: Iterable) -> list:
-    """Read the weeks of a page of offers in two statements, in none where no offer has any. Returns the offers."""
+    """Read the weeks of a page of offers in two statements, in one where none has weeks. Returns the offers."""
     offers = list(offers)
     internships = [offer.specific for offer in offers if offer.is_student_internship]
     if internships:
-        ids = [offer.pk for offer in internships]
-        held, by_offer = taken(ids), {}
-        for row in OfferWeek.objects.filter(offer__in=ids).order_by("monday"):
+        rows = list(OfferWeek.objects.filter(offer__in=[offer.pk for offer in internships]).order_by("monday"))
+        with_weeks = {row.offer_id for row in rows}
+        held, by_offer = taken(with_weeks) if with_weeks else {}, {}
+        for row in rows:
             week = Week(row.monday, row.seats, held.get(row.offer_id, {}).get(row.monday, 0))
             by_offer.setdefault(row.offer_id, []).append(week)
         for offer in internships:
