@@ -4,7 +4,8 @@ from .application import Application, ApplicationFile, ApplicationNote, Applicat
 from .internship import ApplicationWeek, Consent, OfferWeek, StudentDetails
 from .interview import Interview
 from .kinds import KINDS, Bourse, Consultation, Financement, Offer
-from .publication import ApplyBy, Kind, Publication, PublicationPlace, RefusalCode, ScreeningQuestion, Status
+from .parts import PublicationPlace, ScreeningQuestion
+from .publication import ApplyBy, Kind, Publication, RefusalCode, Status
 
 __all__ = [
     "KINDS",
