@@ -18,6 +18,7 @@ from .fields import Tokens
 from .models import SearchDocument, SearchPlace
 from .pending import note
 from .remembered import forget
+from .words import learn
 
 FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 BATCH = 1000
@@ -87,6 +88,7 @@ def bulk_index(ids: Iterable[int]) -> int:
 
 def write(ids: list[int], built: list[Built]) -> None:
     """Make the database's documents of these ids what was built of them, and drop the others'."""
+    learn(text for each in built for text in _written(each))
     with transaction.atomic():
         SearchPlace.objects.filter(document_id__in=ids).delete()
         gone = set(ids) - {each.document.pk for each in built}
@@ -99,6 +101,13 @@ def write(ids: list[int], built: list[Built]) -> None:
         )
         SearchPlace.objects.bulk_create([place for each in built for place in each.places])
         transaction.on_commit(forget)
+
+
+def _written(built: Built) -> list[str]:
+    """The texts whose words may be suggested."""
+    row = built.row
+    names = [row["title"], built.document.company_name, row["sector__name"] or ""]
+    return [*names, *(name for name, _ in built.skills), *(place.city for place in built.places)]
 
 
 def build(ids: list[int]) -> list[Built]:

@@ -107,3 +107,23 @@ class PendingChange(models.Model):
 
     def __str__(self):
         return f"publication {self.publication_id}"
+
+
+class SearchWord(models.Model):
+    """A word that public titles, skills, companies, sectors and places are written with: what suggestions choose from.
+
+    Written with the documents; how often it is used is counted anew each night (`search.words.refresh`), when those
+    that nothing uses any more go.
+    """
+
+    #: Folded: lower case without accents.
+    key = models.CharField(max_length=40, unique=True)
+    #: As a suggestion writes it.
+    word = models.CharField(max_length=60)
+    #: What it is in the index.
+    token = models.CharField(max_length=40, db_index=True)
+    #: How many documents hold the token.
+    documents = models.PositiveIntegerField(default=1)
+
+    def __str__(self):
+        return self.word

@@ -18,15 +18,27 @@ SECONDS = 30
 GENERATION = "search:generation"
 
 
-def remembered(query: Query, relaxed: bool, count: Callable[[], dict]) -> dict:
-    """The counts of a query, whatever its page and order, from `count` when nobody asked lately."""
-    asked = repr((replace(query, page=1, page_size=20, sort=None, after=""), relaxed))
+def remembered(query: Query, tried: object, count: Callable[[], dict]) -> dict:
+    """The counts of a query, whatever its page and order, from `count` when nobody asked lately.
+
+    `tried`: what tells apart the ways in which the same query was answered.
+    """
+    asked = repr((replace(query, page=1, page_size=20, sort=None, after=""), tried))
     cache, digest = caches["content"], hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()
-    key = f"search:{cache.get(GENERATION, 0)}:{digest}"
+    key = f"search:{generation()}:{digest}"
     known = cache.get(key)
     if known is None:
         known = count()
         cache.set(key, known, SECONDS)
+    return known
+
+
+def generation() -> int:
+    """A number that each write of the index changes."""
+    cache = caches["content"]
+    known = cache.get(GENERATION)
+    if known is None:
+        cache.set(GENERATION, known := time.time_ns(), None)
     return known
 
 

@@ -20,6 +20,11 @@ def wanted_terms(text: str) -> list[Term]:
     return _thesaurus(version()).expand(found) if found else []
 
 
+def is_synonym(tokens: Tokens) -> bool:
+    """Whether these tokens are an expression of a group."""
+    return tokens in _thesaurus(version()).same
+
+
 class Thesaurus:
     """Groups of words as tokens, by each way to write one of their words."""
 

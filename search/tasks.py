@@ -3,6 +3,8 @@ import logging
 from celery import shared_task
 from django.conf import settings
 
+from . import words
+
 logger = logging.getLogger(__name__)
 #: Seconds that a rebuild may take.
 REBUILD_LIMIT = 6 * 3600
@@ -39,3 +41,9 @@ def catch_up() -> int:
     except sync.ElasticsearchFailed as reason:
         breaker.failed(reason)
     return 0
+
+
+@shared_task
+def count_words() -> int:
+    """Count again how often each word of the suggestions is used; returns how many words there are."""
+    return words.refresh()

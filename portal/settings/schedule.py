@@ -11,5 +11,6 @@ CELERY_BEAT_SCHEDULE = {
     "send-alerts": {"task": "portal.discovery.tasks.send_alerts", "schedule": 60},
     "remind-of-favourites": {"task": "portal.discovery.tasks.remind_of_favourites", "schedule": 3600},
     "forget-unconfirmed-alerts": {"task": "portal.discovery.tasks.forget_unconfirmed", "schedule": 24 * 3600},
+    "count-words": {"task": "search.tasks.count_words", "schedule": 24 * 3600},
     "clear-sessions": {"task": "portal.core.tasks.clear_sessions", "schedule": 24 * 3600},
 }

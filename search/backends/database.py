@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.utils import timezone
@@ -20,6 +21,7 @@ from ..highlight import extracts
 from ..labels import labelled
 from ..query import MOST_COUNTED, Completes, Completion, Hit, Query, Results
 from ..remembered import remembered
+from ..suggesting import read
 from ..synonyms import wanted_terms
 from .base import SearchBackend
 from .completing import completions
@@ -27,8 +29,11 @@ from .conditions import Condition, conditions
 from .facets import count_facets
 from .fulltext import Match
 from .likeness import alike
-from .paging import compiled, page_of
+from .paging import Page, compiled, page_of
 from .sql import SQL
+
+#: With fewer hits than this, a word is looked at twice.
+FEW = 3
 
 
 class DatabaseBackend(SearchBackend):
@@ -66,27 +71,62 @@ class DatabaseBackend(SearchBackend):
     def _search(
         self, query: Query, wanted: list[Term], found: list[Condition], now: datetime, *, keep: bool
     ) -> Results:
-        match, relaxed = Match(wanted, prefix=query.typing), False
-        page = page_of(query, match, self._matching(match, found), now)
-        if not page.total and wanted:
-            match, relaxed = Match(wanted, prefix=True, relaxed=True), True
-            page = page_of(query, match, self._matching(match, found), now)
-        count = partial(count_facets, query, match.source, self._matching(match, found))
-        counted = remembered(query, relaxed, count) if keep and query.facets else count()
+        answer = self._answered(query, wanted, found, now)
+        count = partial(count_facets, query, answer.match.source, self._matching(answer.match, found))
+        tried = (answer.relaxed, answer.suggestion if answer.corrected else "")
+        counted = remembered(query, tried, count) if keep and query.facets else count()
         hits = [
-            Hit(row.id, round(row.score, 6), extracts(row.title, row.description, wanted), row.distance_km)
-            for row in page.rows
+            Hit(row.id, round(row.score, 6), extracts(row.title, row.description, answer.terms), row.distance_km)
+            for row in answer.page.rows
         ]
+        total = answer.page.total
         return Results(
             hits=hits,
-            total=min(page.total, MOST_COUNTED),
-            total_exact=page.total <= MOST_COUNTED,
+            total=min(total, MOST_COUNTED),
+            total_exact=total <= MOST_COUNTED,
             facets=labelled(query, counted),
-            relaxed=relaxed and page.total > 0,
-            next=page.next,
+            relaxed=answer.relaxed and total > 0,
+            corrected=answer.corrected,
+            suggestion=answer.suggestion,
+            next=answer.page.next,
         )
+
+    def _answered(self, query: Query, wanted: list[Term], found: list[Condition], now: datetime) -> "_Answer":
+        """What the words find; while that is nothing: the words corrected, their beginnings, then any of them."""
+
+        def asked(terms: list[Term], query: Query = query, **how) -> _Answer:
+            match = Match(terms, **how)
+            return _Answer(page_of(query, match, self._matching(match, found), now), match, terms)
+
+        answer = asked(wanted, prefix=query.typing)
+        if not wanted or answer.page.total >= FEW:
+            return answer
+        reading = read(query.words)
+        meant = asked(wanted_terms(reading.text)) if reading.text else None
+        if answer.page.total:
+            # The reader gets what was typed, with a word about what finds much more.
+            better = meant and meant.page.total >= FEW * answer.page.total
+            return answer._replace(suggestion=reading.text) if better else answer
+        if meant and meant.page.total:
+            return meant._replace(corrected=True, suggestion=reading.text)
+        if reading.unfinished:
+            answer = asked(wanted, prefix=True, every=True)._replace(relaxed=True)
+        if not answer.page.total:
+            answer = asked(wanted, prefix=True, relaxed=True)._replace(relaxed=True)
+        return answer
 
     @staticmethod
     def _matching(match: Match, found: list[Condition]) -> list[Condition]:
         condition = match.condition
         return [Condition("", condition), *found] if condition else found
+
+
+class _Answer(NamedTuple):
+    """A page, how it was asked for, and what to say of it."""
+
+    page: Page
+    match: Match
+    terms: list[Term]
+    relaxed: bool = False
+    corrected: bool = False
+    suggestion: str = ""

@@ -15,12 +15,13 @@ SHORTEST_PREFIX = 2
 class Match:
     """The words of a query, as one database reads them.
 
-    `relaxed` asks for any of the terms instead of all; `prefix` takes the last for the beginning of a word.
+    `relaxed` asks for any of the terms instead of all; `prefix` takes the last for the beginning of a word, and with
+    `every` the others too.
     """
 
-    def __init__(self, terms: list[Term], *, prefix: bool = False, relaxed: bool = False):
+    def __init__(self, terms: list[Term], *, prefix: bool = False, every: bool = False, relaxed: bool = False):
         self.postgresql = connection.vendor == "postgresql"
-        written = [self._term(term, prefix and number == len(terms)) for number, term in enumerate(terms, 1)]
+        written = [self._term(term, prefix and (every or term is terms[-1])) for term in terms]
         self.text = self._word("OR" if relaxed else "AND").join(written)
 
     def _word(self, operator: str) -> str:

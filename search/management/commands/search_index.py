@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search import candidates, indexing
+from search import candidates, indexing, words
 from search.models import SearchDocument
 from search.pending import waiting
 
@@ -50,6 +50,7 @@ class Command(BaseCommand):
             written += len(built)
             progress(start + len(chunk), len(ids))
         written += candidates.rebuild()
+        words.refresh()
         self.stdout.write(self.style.SUCCESS(f"{written:,} documents in {time.monotonic() - started:.1f} s"))
 
     def rebuild_elasticsearch(self) -> None:
