@@ -34,12 +34,8 @@ def remembered(query: Query, tried: object, count: Callable[[], dict]) -> dict:
 
 
 def generation() -> int:
-    """A number that each write of the index changes."""
-    cache = caches["content"]
-    known = cache.get(GENERATION)
-    if known is None:
-        cache.set(GENERATION, known := time.time_ns(), None)
-    return known
+    """A number that each write of the index changes; 0 before the first one."""
+    return caches["content"].get(GENERATION, 0)
 
 
 def forget() -> None:

@@ -154,6 +154,29 @@ def test_fields_of_a_publication_never_become_markup_in_a_card(client):
         assert "<img src=x" not in text
 
 
+def test_a_word_typed_wrong_shows_what_was_meant_and_says_so(client):
+    published("Infirmière de nuit", places=["Lyon"])
+    response = client.get("/offres/?q=infrimière&lieu=Lyon", **HTMX)
+    assert titles(response) == ["Infirmière de nuit"]
+    assert "voici les résultats pour <strong>infirmière</strong>" in response.text
+    assert "offre d&#x27;emploi pour «\xa0infirmière\xa0»" in response.text
+    assert "<mark>Infirmière</mark>" in response.text
+
+
+def test_what_finds_much_more_is_offered_beside_the_little_that_was_found(client):
+    published("Contrôle", description="<p>Un dessein.</p>")
+    for number in range(4):
+        published(f"Dessin {number}")
+    response = client.get("/offres/?q=dessein&contrat=")
+    assert titles(response) == ["Contrôle"]
+    assert 'Vouliez-vous dire <a href="/offres/?q=dessin">dessin</a>' in response.text
+
+
+def test_a_suggestion_never_becomes_markup(client):
+    published("Infirmière")
+    assert "<b>x" not in client.get("/offres/", {"q": "infrimière <b>x</b>"}).text
+
+
 def test_an_empty_listing_suggests_what_to_do(client):
     response = client.get("/offres/?q=zzz&lieu=Lyon&contrat=cdi")
     for name in ("without_filters", "everything_url", "elsewhere", "wider"):

@@ -1,7 +1,7 @@
 """What a listing says of itself: its title, its count, its filters in use."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -111,7 +111,8 @@ def place_label(asked: Asked) -> str:
 
 def announcement(asked: Asked, results: Results) -> str:
     """What is said aloud when the results change in place."""
-    text = f"{count_text(asked, results)} {asked_text(asked)}".strip()
+    said = replace(asked, words=results.suggestion) if results.corrected else asked
+    text = f"{count_text(asked, results)} {asked_text(said)}".strip()
     if results.hits and asked.page > 1:
         text = _("%(counted)s, page %(page)s") % {"counted": text, "page": asked.page}
     return text

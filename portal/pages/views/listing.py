@@ -74,7 +74,8 @@ def listing_context(asked: Asked, results: Results) -> dict:
     visible = model.objects.visible()
     publications = in_order(results, visible.for_list() if asked.kind else for_cards(visible))
     publications = publications if asked.kind else [as_kind(each) for each in publications]
-    narrowed = words.asked_text(asked)
+    corrected = replace(asked, words=results.suggestion, page=1)
+    narrowed = words.asked_text(corrected if results.corrected else asked)
     count = words.count_text(asked, results)
     return {
         "asked": asked,
@@ -84,6 +85,7 @@ def listing_context(asked: Asked, results: Results) -> dict:
         "count_text": count,
         "asked_text": narrowed,
         "heading": f"{count} {narrowed}" if narrowed else "",
+        "suggested": corrected.url() if results.suggestion else "",
         "announcement": words.announcement(asked, results),
         "chips": words.chips(asked),
         "filters": words.filters(asked, results),
