@@ -71,6 +71,11 @@ def test_the_most_used_of_equally_near_words_is_meant():
     assert suggesting.read("mapin").text == "matin"
 
 
+def test_the_first_letter_may_be_wrong_too():
+    published("Pharmacien")
+    assert suggesting.read("farmacien").text == "pharmacien"
+
+
 def test_two_words_typed_as_one_are_taken_apart():
     published("Chef de projet")
     assert suggesting.read("chefprojet").text == "chef projet"
