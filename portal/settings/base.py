@@ -7,6 +7,7 @@ import environ
 from corsheaders.defaults import default_headers
 from django.utils.translation import gettext_lazy as _
 
+from .feeds import *  # noqa: F403
 from .logs import LOGGING  # noqa: F401
 from .schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
 from .security import CONTENT_SECURITY_POLICY, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS  # noqa: F401

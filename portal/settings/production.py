@@ -1,9 +1,13 @@
 """Production and staging: everything comes from the environment, nothing has an unsafe default."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
 from .base import STORAGES, env
 
 DEBUG = False
+if FEED_FETCH_LOOPBACK:
+    raise ImproperlyConfigured("FEED_FETCH_LOOPBACK lets recruiters read addresses of this machine: not in production")
 ENVIRONMENT = env.str("ENVIRONMENT", default="production")
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

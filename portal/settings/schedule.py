@@ -3,6 +3,8 @@
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "portal.core.tasks.drain_outbox", "schedule": 60},
     "follow-search": {"task": "search.tasks.catch_up", "schedule": 60},
+    "import-feeds": {"task": "portal.feeds.tasks.import_due", "schedule": 60},
+    "purge-imports": {"task": "portal.feeds.tasks.purge_imports", "schedule": 24 * 3600},
     "publish-scheduled": {"task": "portal.jobs.tasks.publish_scheduled", "schedule": 300},
     "expire-applications": {"task": "portal.jobs.tasks.expire_applications", "schedule": 24 * 3600},
     "remind-of-interviews": {"task": "portal.jobs.tasks.remind_of_interviews", "schedule": 600},

@@ -47,6 +47,8 @@ STORAGES = {
         "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
     },
 }
+# Imports run where they are asked for.
+FEED_THREADS = False
 # A test of the limits sets its own.
 API_RATES = dict.fromkeys(API_RATES, "6000/min")
 CACHES = {alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": alias} for alias in CACHES}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.access.world import World
@@ -107,6 +108,13 @@ BODIES = {
         "student_legal_representative_email": "parent@example.com",
         "student_legal_representative_phone": "06 12 34 56 78",
     },
+    "source": lambda world: {
+        "name": "Notre site",
+        "kind": "offer",
+        "every": "0",
+        "file": SimpleUploadedFile("offres.csv", b"id;title;description\nB1;Soudeuse;Souder.\n"),
+    },
+    "named": {"name": "Un autre nom"},
     # --- careers and messages
     "experience": {
         "poste_occupe": "Architecte Logiciel",

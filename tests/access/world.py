@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents import get_document_model
 
 from portal.accounts import services as accounts
@@ -23,6 +24,7 @@ from portal.conversations import services as conversations
 from portal.conversations.models import Block
 from portal.cv import services as cv
 from portal.discovery import links
+from portal.feeds import services as feeds
 from portal.jobs.models import Publication
 from portal.notifications.models import Notification
 from tests.factories.accounts import UploadFactory, UserFactory, VerificationPaperFactory, pdf
@@ -80,7 +82,7 @@ def build() -> World:
     people = _people()
     objects = {**_publications(people), **_files(people), **_words(people), **_career(people["candidate"])}
     objects |= _talk(people, objects["offer"]) | _internships(people)
-    objects |= _discovery(people)
+    objects |= _discovery(people) | _feed(people["recruiter"])
     objects |= {name: str(user.pk) for name, user in people.items()}
     return World(
         people,
@@ -213,6 +215,14 @@ def _talk(people, offer: int) -> dict:
     bulk = conversations.bulk.queue(recruiter, subject="À tous", body="Merci.", publication=publication)
     block = Block.objects.create(blocker=people["candidate"], blocked=people["prestataire"])
     return {"message": message.pk, "conversation": message.conversation_id, "bulk": bulk.pk, "block": block.pk}
+
+
+def _feed(recruiter) -> dict:
+    """`feed` brought one publication, and `import` says that another one could not be read."""
+    data = b"id;title;description\nA1;Soudeuse;Souder.\nA2;;Sans titre.\n"
+    feed = feeds.feeds.create(recruiter, name="Notre site", kind="offer", file=SimpleUploadedFile("offres.csv", data))
+    feed = feeds.feeds.change(recruiter, feed, mapping=feed.mapping)
+    return {"feed": feed.pk, "import": feeds.runs.start(recruiter, feed).pk}
 
 
 def _session(user) -> str:

@@ -15,7 +15,7 @@ RECEIVED = {
     Role.CANDIDATE: APPLICANT,
     Role.STUDENT: APPLICANT,
     Role.PRESTATAIRE: APPLICANT,
-    Role.RECRUITER: EVERYBODY | {"candidature_recue", "publication_decision", "rappel_entretien"},
+    Role.RECRUITER: EVERYBODY | {"candidature_recue", "publication_decision", "rappel_entretien", "import_flux"},
     Role.EDITOR: EDITOR,
     Role.ADMIN: EDITOR,
     Role.CONSULTANT: EVERYBODY,
