@@ -64,7 +64,7 @@ class Feed(TimeStamped):
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OFFER)
     url = models.URLField(_("address"), max_length=500, blank=True)
-    every = models.PositiveSmallIntegerField(_("how often"), choices=Every, default=Every.BY_HAND)
+    every = models.PositiveSmallIntegerField(_("how often it is read"), choices=Every, default=Every.BY_HAND)
     complete = models.BooleanField(_("everything is in it"), default=False)
     format = models.CharField(max_length=4, choices=Format)
     encoding = models.CharField(max_length=20, blank=True)

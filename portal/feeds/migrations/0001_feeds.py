@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('kind', models.CharField(choices=[('offer', 'Job offer'), ('bourse', 'Grant for studies'), ('financement', 'Funding'), ('consultation', 'Consultation')], default='offer', max_length=12, verbose_name='kind')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('every', models.PositiveSmallIntegerField(choices=[(0, 'Only when I ask'), (6, 'Every six hours'), (24, 'Every day'), (168, 'Every week')], default=0, verbose_name='how often')),
+                ('every', models.PositiveSmallIntegerField(choices=[(0, 'Only when I ask'), (6, 'Every six hours'), (24, 'Every day'), (168, 'Every week')], default=0, verbose_name='how often it is read')),
                 ('complete', models.BooleanField(default=False, verbose_name='everything is in it')),
                 ('format', models.CharField(choices=[('json', 'JSON'), ('xml', 'XML'), ('csv', 'CSV')], max_length=4)),
                 ('encoding', models.CharField(blank=True, max_length=20)),
