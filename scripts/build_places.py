@@ -24,7 +24,36 @@ OVERSEAS = {
     **{"BL": "977", "MF": "978", "WF": "986", "PF": "987", "NC": "988"},
 }
 SMALLEST_ABROAD = 100_000
-
+#: Where people of France go to work every day.
+NEIGHBOURS = {"BE", "LU", "CH", "MC", "AD"}
+SMALLEST_NEAR = 8_000
+#: Names as GeoNames has them -> as French people write them.
+WRITTEN = {"Marne La Vallée": "Marne-la-Vallée", "La Defense": "La Défense"}
+#: (GeoNames' region, name) -> department and postal codes, where the neighbourhood would say another.
+KNOWN = {("11", "Saint-Ouen"): ("93", ["93400"])}
+#: Words that many names hold: two names that share nothing else are not alike.
+COMMON = {"saint", "sainte", "sous", "vieux", "grand", "grande", "petit", "petite", "pont", "mont", "ville", "bourg"}
+CONNECTING = {
+    "a",
+    "au",
+    "aux",
+    "d",
+    "de",
+    "del",
+    "des",
+    "du",
+    "en",
+    "et",
+    "l",
+    "la",
+    "le",
+    "les",
+    "lès",
+    "lez",
+    "sur",
+    "sous",
+}
+SMALLEST_WITH_OTHER_NAMES = 2_000
 
 #: The three towns with arrondissements: department and first postal code.
 DIVIDED = {"Paris": ("75", 75000), "Lyon": ("69", 69000), "Marseille": ("13", 13000)}
@@ -59,9 +88,12 @@ def nearest_department(city: dict, known: list[tuple[dict, dict]], choices: set[
 
 
 def french(cities: list[dict], by_name: dict) -> list[tuple]:
-    sure, unsure = [], []
+    sure, unsure, known = [], [], []
     for city in cities:
         if _ARRONDISSEMENT.match(city["name"]):
+            continue
+        if (city["admin1code"], city["name"]) in KNOWN:
+            known.append(row(city, *KNOWN[city["admin1code"], city["name"]]))
             continue
         area = OVERSEAS.get(city["countrycode"], city["admin1code"])
         same = by_name.get((area, key(city["name"])), [])
@@ -76,7 +108,7 @@ def french(cities: list[dict], by_name: dict) -> list[tuple]:
         department = department or nearest_department(city, regions[city["admin1code"]], choices)
         codes = [commune.get("codesPostaux", []) for commune in same if commune["departement"] == department]
         rows.append(row(city, department, codes[0] if len(codes) == 1 else []))
-    return rows
+    return rows + known
 
 
 def arrondissements(cities: list[dict]) -> list[tuple]:
@@ -94,7 +126,7 @@ def arrondissements(cities: list[dict]) -> list[tuple]:
 
 def row(city: dict, department: str, codes: list[str]) -> tuple:
     return (
-        city["name"],
+        WRITTEN.get(city["name"], city["name"]),
         "FR" if department else city["countrycode"],
         department,
         f"{city['latitude']:.4f}",
@@ -102,6 +134,52 @@ def row(city: dict, department: str, codes: list[str]) -> tuple:
         str(city["population"]),
         ",".join(codes),
     )
+
+
+def words(name: str) -> list[str]:
+    return re.sub(r"[\W_]+", " ", name.replace("œ", "oe")).split()
+
+
+def looks_french(other: str, name: str) -> bool:
+    """GeoNames has names in every language and script: those that a French reader may type share a word."""
+    found = words(other)
+    if not all(word[0].isupper() or word in CONNECTING for word in found) or not other.isprintable():
+        return False
+    folded = {fold(word) for word in words(name)} - COMMON
+    return any(len(word) >= 4 and fold(word) in folded - COMMON for word in found)
+
+
+def other_names(cities: list[dict], rows: list[tuple], folder: Path) -> list[tuple]:
+    """(other name, name, department): what GeoNames also calls a French place, and communes that INSEE renamed."""
+    by_name = {(line[0], line[2]): line for line in rows}
+    taken = {key(line[0]) for line in rows}
+    found = {}
+
+    def add(other: str, line: tuple) -> None:
+        if key(other) not in taken:
+            known = found.get(key(other))
+            if known is None or int(line[5]) > int(known[1][5]):
+                found[key(other)] = (other, line)
+
+    of_city = {(line[0], line[3]): line for line in rows}
+    for city in cities:
+        line = of_city.get((WRITTEN.get(city["name"], city["name"]), f"{city['latitude']:.4f}"))
+        if line and city["population"] >= SMALLEST_WITH_OTHER_NAMES:
+            for other in city["alternatenames"]:
+                if looks_french(other, city["name"]):
+                    add(other, line)
+    by_code = {}
+    for line in rows:
+        for code in line[6].split(",") if line[6] else ():
+            if code not in by_code or int(line[5]) > int(by_code[code][5]):
+                by_code[code] = line
+    for commune in json.loads((folder / "communes.json").read_text()):
+        if commune["type"] != "commune-actuelle" or commune.get("population", 0) < SMALLEST_WITH_OTHER_NAMES:
+            continue
+        line = by_code.get(commune.get("codesPostaux", [""])[0])
+        if line and (commune["nom"], commune["departement"]) not in by_name and looks_french(commune["nom"], line[0]):
+            add(commune["nom"], line)
+    return sorted((other, line[0], line[2]) for other, line in found.values())
 
 
 def write(name: str, rows: list[tuple]) -> None:
@@ -116,9 +194,12 @@ def main(folder: Path) -> None:
     abroad = [
         row(city, "", [])
         for city in cities
-        if city["countrycode"] not in ("FR", *OVERSEAS) and city["population"] >= SMALLEST_ABROAD
+        if city["countrycode"] not in ("FR", *OVERSEAS)
+        and city["population"] >= (SMALLEST_NEAR if city["countrycode"] in NEIGHBOURS else SMALLEST_ABROAD)
     ]
-    rows = french(ours, communes(folder)) + arrondissements(ours) + abroad
+    home = french(ours, communes(folder))
+    rows = home + arrondissements(ours) + abroad
+    write("other_names.tsv", other_names(ours, home, folder))
     write("places.tsv", sorted(rows, key=lambda line: (line[1] != "FR", -int(line[5]), line)))
     regions = {line["code"]: line["nom"] for line in json.loads((folder / "regions.json").read_text())}
     departments = json.loads((folder / "departements.json").read_text())

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from portal.core.text import fold
-from portal.vocabulary.places import Place, find_department, find_place, find_region, normalise
+from portal.vocabulary.places import Place, find_department, find_former_region, find_place, find_region, normalise
 
 from .query import Query
 
@@ -36,8 +36,10 @@ class InTown(NamedTuple):
         return self.town.department
 
 
-class InDepartment(NamedTuple):
-    code: str
+class InDepartments(NamedTuple):
+    """One, or those of a former region."""
+
+    codes: tuple[str, ...]
 
 
 class InRegion(NamedTuple):
@@ -60,11 +62,13 @@ class Nowhere(NamedTuple):
     """Nothing that can be a place."""
 
 
-Where = Around | InTown | InDepartment | InRegion | TownsBeginning | Remote | Nowhere
+Where = Around | InTown | InDepartments | InRegion | TownsBeginning | Remote | Nowhere
 
 
 def where_of(text: str, radius_km: int | None) -> Where:
-    """Read what was typed: a region, a department, a town (and around it), the beginning of a town, "télétravail"."""
+    """Read what was typed: a region (of today or before), a department, a town (and around it), the beginning of a
+    town, "télétravail".
+    """
     if normalise(text) in REMOTE_WORDS or fold(text) in REMOTE_WORDS:
         return Remote()
     place = find_place(text)
@@ -76,7 +80,9 @@ def where_of(text: str, radius_km: int | None) -> Where:
         if region := find_region(text):
             return InRegion(region)
         if department := find_department(text):
-            return InDepartment(department.code)
+            return InDepartments((department.code,))
+        if codes := find_former_region(text):
+            return InDepartments(codes)
     if place:
         return InTown(place)
     key = normalise(text)

@@ -48,4 +48,49 @@ OTHER_NAMES = {
     "boulogne": "boulogne billancourt",
     "la defense": "puteaux",
     "chalons": "chalons en champagne",
+    "evry courcouronnes": "evry",
+    "saint ouen sur seine": "saint ouen",
+    "sophia antipolis": "valbonne",
+}
+
+#: key typed -> key of the region.
+REGION_NAMES = {
+    "paca": "provence alpes cote d azur",
+    "region sud": "provence alpes cote d azur",
+    "provence": "provence alpes cote d azur",
+    "idf": "ile de france",
+    "region parisienne": "ile de france",
+    "aura": "auvergne rhone alpes",
+    "hdf": "hauts de france",
+    "pdl": "pays de la loire",
+    "cvl": "centre val de loire",
+    "centre": "centre val de loire",
+    "bfc": "bourgogne franche comte",
+    "reunion": "la reunion",
+    "ile de la reunion": "la reunion",
+}
+
+#: Regions until 2015 and lands that everybody names, as their departments today.
+FORMER_REGIONS = {
+    "alsace": "67 68",
+    "aquitaine": "24 33 40 47 64",
+    "auvergne": "03 15 43 63",
+    "basse normandie": "14 50 61",
+    "bourgogne": "21 58 71 89",
+    "champagne ardenne": "08 10 51 52",
+    "franche comte": "25 39 70 90",
+    "haute normandie": "27 76",
+    "languedoc roussillon": "11 30 34 48 66",
+    "limousin": "19 23 87",
+    "lorraine": "54 55 57 88",
+    "midi pyrenees": "09 12 31 32 46 65 81 82",
+    "nord pas de calais": "59 62",
+    "picardie": "02 60 80",
+    "poitou charentes": "16 17 79 86",
+    "rhone alpes": "01 07 26 38 42 69 73 74",
+    "petite couronne": "92 93 94",
+    "grande couronne": "77 78 91 95",
+    "antilles": "971 972",
+    "outre mer": "971 972 973 974 975 976 977 978 986 987 988",
+    "dom tom": "971 972 973 974 975 976 977 978 986 987 988",
 }

@@ -1,6 +1,7 @@
 """Places of France (and the world's large towns) with coordinates: looked up by what people type.
 
-Read on first use from `data/places.tsv` (built by scripts/build_places.py from GeoNames and INSEE), about 22,000 rows.
+Read on first use from `data/places.tsv` and `data/other_names.tsv` (built by scripts/build_places.py from GeoNames and
+INSEE; see NOTICE), about 22,000 rows.
 """
 
 import math
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from portal.core.text import fold
 
-from .place_names import FRENCH_NAMES, OTHER_NAMES
+from .place_names import FORMER_REGIONS, FRENCH_NAMES, OTHER_NAMES, REGION_NAMES
 
 DATA = Path(__file__).resolve().parent / "data"
 KM_PER_DEGREE = 111.32
@@ -21,6 +22,11 @@ _ARRONDISSEMENT = re.compile(r"(paris|lyon|marseille) (?:0?(\d{1,2}))(?:er|e|eme
 _ARRONDISSEMENT_NAME = re.compile(r" \d+er?$")
 _IN_BRACKETS = re.compile(r"\s*[(,\[].*$")
 _DEPARTMENT = re.compile(r"\((\w{2,3})\)")
+#: "Saint-Denis 974", typed without brackets.
+_NUMBER_AFTER = re.compile(r"(.*\D) (\d{2,3}|2[ab])$")
+_ARTICLE = re.compile(r"(?:le|la|les|l) ")
+#: A town is known without its article too, when it is no village: "Havre", "Rochelle".
+KNOWN_WITHOUT_ARTICLE = 5_000
 
 
 class Place(NamedTuple):
@@ -105,14 +111,27 @@ def _index() -> _Index:
     lines = (DATA / "places.tsv").read_text(encoding="utf-8").splitlines()
     by_key: dict[str, tuple[int, ...]] = {}
     by_code: dict[str, int] = {}
+    other: dict[str, int] = {}
     for number, line in enumerate(lines):
-        name, country, *_, codes = line.split("\t")
+        name, country, department, _, _, population, codes = line.split("\t")
         key = normalise(name if country == "FR" else FRENCH_NAMES.get(name, name))
         by_key[key] = (*by_key.get(key, ()), number)
+        other.setdefault(f"{name}\t{department}", number)
+        if country == "FR" and int(population) >= KNOWN_WITHOUT_ARTICLE and _ARTICLE.match(key):
+            other.setdefault(_ARTICLE.sub("", key, count=1), number)
+        elif country != "FR" and name in FRENCH_NAMES:
+            other.setdefault(normalise(name), number)
         for code in codes.split(",") if codes else ():
             # The arrondissement, listed after its town, is the better answer to its own code.
             if code not in by_code or _ARRONDISSEMENT_NAME.search(name):
                 by_code[code] = number
+    for line in (DATA / "other_names.tsv").read_text(encoding="utf-8").splitlines():
+        name, of_place = line.split("\t", 1)
+        other.setdefault(normalise(name), other[of_place])
+    # A place's own name goes before what others are also called.
+    for key, number in other.items():
+        if "\t" not in key:
+            by_key.setdefault(key, (number,))
     return _Index(lines, by_key, by_code, sorted(by_key))
 
 
@@ -140,6 +159,8 @@ def find_place(text: str) -> Place | None:
     found = [_place(number) for number in index.by_key.get(name, ())]
     if wanted:
         found = [place for place in found if place.department == wanted.group(1).upper()] or found
+    if not found and (numbered := _NUMBER_AFTER.match(name)):
+        return find_place(f"{numbered.group(1)} ({numbered.group(2)})")
     return found[0] if found else None
 
 
@@ -152,8 +173,14 @@ def find_department(text: str) -> Department | None:
 
 
 def find_region(text: str) -> str | None:
-    """The name of a region as INSEE writes it, from any writing of it."""
-    return regions().get(normalise(text or ""))
+    """The name of a region as INSEE writes it, from any writing of it and the letters people use ("PACA")."""
+    key = normalise(text or "")
+    return regions().get(REGION_NAMES.get(key, key))
+
+
+def find_former_region(text: str) -> tuple[str, ...]:
+    """Codes of the departments of a region of before 2016, or of what people call one ("Alsace"); () for none."""
+    return tuple(FORMER_REGIONS.get(normalise(text or ""), "").split())
 
 
 def complete(prefix: str, limit: int = 8) -> list[Place]:

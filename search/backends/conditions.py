@@ -15,7 +15,7 @@ from portal.vocabulary.models import Skill
 from portal.vocabulary.places import KM_PER_DEGREE, Place, within
 
 from ..query import Query
-from ..where import Around, InDepartment, InRegion, InTown, Remote, TownsBeginning, where_of
+from ..where import Around, InDepartments, InRegion, InTown, Remote, TownsBeginning, where_of
 from .sql import SQL, join, one_of
 
 SKILLS_TABLE = Publication.skills.through._meta.db_table
@@ -116,8 +116,8 @@ def place_condition(text: str, radius_km: int | None) -> SQL:
             return among_places(around(town, km))
         case InRegion(name):
             return among_places(SQL("p.region = %s", (name,)))
-        case InDepartment(code):
-            return among_places(SQL("p.department = %s", (code,)))
+        case InDepartments(codes):
+            return among_places(one_of("p.department", codes))
         case InTown() as place:
             same_town = SQL("p.city = %s", (place.city,))
             if place.department:

@@ -1,6 +1,15 @@
 import pytest
 
-from portal.vocabulary.places import complete, departments, find_department, find_place, find_region, within
+from portal.vocabulary.place_names import FORMER_REGIONS
+from portal.vocabulary.places import (
+    complete,
+    departments,
+    find_department,
+    find_former_region,
+    find_place,
+    find_region,
+    within,
+)
 
 
 @pytest.mark.parametrize("text", ["Lyon", "LYON", " lyon ", "Lyon (69)", "Lyon, France"])
@@ -78,3 +87,56 @@ def test_completion_gives_the_largest_french_towns_first():
 def test_a_box_holds_its_circle():
     box = within(45.75, 4.85, 10)
     assert (round(box.north - box.south, 2), round(box.east - box.west, 2)) == (0.18, 0.26)
+
+
+# --- Other names ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("Châlons-sur-Marne", "Châlons-en-Champagne (51)"),
+        ("Cherbourg-en-Cotentin", "Cherbourg (50)"),
+        ("Évry-Courcouronnes", "Évry (91)"),
+        ("Saint-Denis de la Réunion", "Saint-Denis (974)"),
+        ("saint denis 974", "Saint-Denis (974)"),
+        ("Saint Denis 93", "Saint-Denis (93)"),
+        ("havre", "Le Havre (76)"),
+        ("rochelle", "La Rochelle (17)"),
+        ("isle adam", "L'Isle-Adam (95)"),
+        ("London", "Londres (GB)"),
+        ("Brussels", "Bruxelles (BE)"),
+        ("Monaco", "Monaco (MC)"),
+        ("Luxembourg", "Luxembourg (LU)"),
+        ("saint-ouen-sur-seine", "Saint-Ouen (93)"),
+    ],
+)
+def test_other_names_mean_the_same_place(typed, label):
+    assert find_place(typed).label == label
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("chalons sur", "Châlons-en-Champagne (51)"), ("roche", "La Roche-sur-Yon (85)"), ("lond", "Londres (GB)")],
+)
+def test_other_names_complete_to_the_place(typed, first):
+    assert first in [place.label for place in complete(typed)]
+
+
+def test_a_place_is_proposed_once_whatever_its_names():
+    labels = [place.label for place in complete("saint denis", 20)]
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [("PACA", "Provence-Alpes-Côte d'Azur"), ("idf", "Île-de-France"), ("Région parisienne", "Île-de-France"),
+     ("réunion", "La Réunion")],
+)  # fmt: skip
+def test_regions_by_what_people_call_them(typed, region):
+    assert find_region(typed) == region
+
+
+def test_former_regions_are_departments_of_today():
+    assert find_former_region("Alsace") == ("67", "68")
+    assert find_former_region("Nord-Pas-de-Calais") == ("59", "62")
+    assert find_former_region("Bretagne") == find_former_region("") == ()
+    assert all(code in departments() for codes in FORMER_REGIONS.values() for code in codes.split())

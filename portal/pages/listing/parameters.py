@@ -13,8 +13,9 @@ from portal.core.text import clean_text
 from portal.jobs.models import Kind
 from portal.jobs.models.kinds import BourseType, ConsultationType, Contract, Experience, FinancementType, StudyLevel
 from portal.jobs.models.publication import PLURALS, Remote
-from portal.vocabulary.places import Place, departments, find_department, find_place, find_region, regions
+from portal.vocabulary.places import Place, departments, find_place, regions
 from search.query import MOST_COUNTED, Query, Sort
+from search.where import Nowhere, TownsBeginning, where_of
 
 from .sectors import sector_names
 
@@ -189,7 +190,7 @@ def choices(name: str, kind: str) -> dict[str, str]:
 
 
 def knows_place(text: str) -> bool:
-    return bool(find_place(text) or find_region(text) or find_department(text))
+    return not isinstance(where_of(text, None), TownsBeginning | Nowhere)
 
 
 def _text(data: QueryDict, name: str, longest: int) -> str:

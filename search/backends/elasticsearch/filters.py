@@ -11,7 +11,7 @@ from portal.core.text import fold
 from portal.vocabulary.models import Skill
 
 from ...query import Query
-from ...where import Around, InDepartment, InRegion, InTown, Remote, TownsBeginning, where_of
+from ...where import Around, InDepartments, InRegion, InTown, Remote, TownsBeginning, where_of
 from .documents import microseconds
 
 #: Facets whose values are the document's as they are: facet -> (field of the document, field of the query).
@@ -90,8 +90,8 @@ def _place(text: str, radius_km: int | None) -> Clause:
             return Q("geo_distance", distance=f"{km}km", positions={"lat": town.latitude, "lon": town.longitude})
         case InRegion(name):
             return Q("term", regions=name)
-        case InDepartment(code):
-            return Q("term", departments=code)
+        case InDepartments(codes):
+            return Q("terms", departments=list(codes))
         case InTown() as place if place.department:
             return Q("terms", towns=[f"{place.city}|{place.department}", f"{place.city}|"])
         case InTown() as place:

@@ -46,3 +46,17 @@ def test_towns_overseas_have_their_surroundings():
     published("Paris", places=["Paris"])
     assert titles(place="Saint-Denis (974)", radius_km=100) == ["Saint-Pierre (974)"]
     assert titles(place="La Réunion") == ["Saint-Pierre (974)"]
+
+
+@pytest.mark.parametrize("place", ["Alsace", "grand est", "PACA", "Cherbourg-en-Cotentin", "outre-mer"])
+def test_places_by_what_people_call_them(place):
+    for town in ("Strasbourg", "Nancy", "Marseille", "Cherbourg", "Cayenne"):
+        published(town, places=[town])
+    expected = {
+        "Alsace": {"Strasbourg"},
+        "grand est": {"Strasbourg", "Nancy"},
+        "PACA": {"Marseille"},
+        "Cherbourg-en-Cotentin": {"Cherbourg"},
+        "outre-mer": {"Cayenne"},
+    }
+    assert set(titles(place=place)) == expected[place]

@@ -17,7 +17,7 @@ from portal.core.text import clean_text
 from portal.jobs.models import Publication, Status
 from portal.jobs.models.kinds import Contract, Experience
 from portal.vocabulary.models import Skill
-from portal.vocabulary.places import find_department, find_region
+from portal.vocabulary.places import find_department, find_former_region, find_region
 from search.query import Query, Sort
 
 from ...common.schema import parameters
@@ -235,6 +235,8 @@ def _at(text: str) -> Q:
         return Q(places__region=region)
     if department := find_department(text):
         return Q(places__department=department.code)
+    if codes := find_former_region(text):
+        return Q(places__department__in=codes)
     return Q(places__label__icontains=text) | Q(places__postal_code=text)
 
 
