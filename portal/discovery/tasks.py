@@ -2,7 +2,7 @@ from celery import shared_task
 
 from . import matching
 from .models import Alert, Frequency
-from .services import favourites, subscriptions
+from .services import audience, favourites, subscriptions
 
 
 @shared_task
@@ -32,3 +32,11 @@ def forget_unconfirmed() -> int:
 def remind_of_favourites() -> int:
     """Tell people of favourites whose deadline is near."""
     return favourites.remind()
+
+
+@shared_task
+def count_views() -> int:
+    """Count what beacons noted, and throw away yesterday's keys."""
+    counted = audience.count()
+    audience.forget()
+    return counted

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .converters import ListingConverter
-from .views import alerts, favourites, subscriptions
+from .views import alerts, audience, favourites, subscriptions
 
 register_converter(ListingConverter, "listing")
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("alertes/gerer/<str:token>/", subscriptions.manage, name="subscriber_alerts"),
     path("alertes/gerer/<str:token>/tout-arreter/", subscriptions.forget, name="subscriber_forget"),
     path("alertes/gerer/<str:token>/<int:pk>/", subscriptions.manage_one, name="subscriber_alert"),
+    path("publications/<int:pk>/vue/", audience.view, name="publication_seen"),
+    path("publications/<int:pk>/clic/", audience.click, name="publication_clicked"),
+    path("mon-espace/publications/<int:pk>/frequentation/", audience.one, name="publication_audience"),
+    path("mon-espace/statistiques/frequentation/", audience.company, name="company_audience"),
     path("favoris/<int:pk>/", favourites.favourite, name="favourite"),
     path("mon-espace/favoris/", favourites.listing, name="favourite_list"),
     path("mon-espace/alertes/", alerts.listing, name="alert_list"),

@@ -320,7 +320,7 @@ SIMPLE_JWT = {
 API_V3_TOKEN_LIFETIME = timedelta(hours=24)
 #: Requests in a window ("60/min"; s, m, h or d), for the API and for the site's own forms: of an account (or an address
 #: without one), of an address whoever asks, by what is asked, mails to one mailbox whoever asks for them, and what is
-#: done with one application, of which its other side gets a mail each time, alerts that are asked for.
+#: done with one application, of which its other side gets a mail each time; alerts asked for, views that count.
 API_RATES = {
     "caller": env.str("API_RATE_CALLER", default="1200/min"),
     "address": env.str("API_RATE_ADDRESS", default="6000/min"),
@@ -333,6 +333,7 @@ API_RATES = {
     "feed": env.str("API_RATE_FEED", default="120/min"),
     "consent": env.str("API_RATE_CONSENT", default="3/d"),
     "alert": env.str("API_RATE_ALERT", default="30/h"),
+    "view": env.str("API_RATE_VIEW", default="300/h"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

@@ -11,6 +11,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge-revisions": {"task": "portal.moderation.tasks.purge_revisions", "schedule": 7 * 24 * 3600},
     "purge-request-logs": {"task": "portal.core.tasks.purge_request_logs", "schedule": 24 * 3600},
     "send-alerts": {"task": "portal.discovery.tasks.send_alerts", "schedule": 60},
+    "count-views": {"task": "portal.discovery.tasks.count_views", "schedule": 60},
     "remind-of-favourites": {"task": "portal.discovery.tasks.remind_of_favourites", "schedule": 3600},
     "forget-unconfirmed-alerts": {"task": "portal.discovery.tasks.forget_unconfirmed", "schedule": 24 * 3600},
     "count-words": {"task": "search.tasks.count_words", "schedule": 24 * 3600},

@@ -22,7 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DOOR = ("401", "403", "login")
 REFUSED = (*DOOR, "404", "405")
 #: Forms that come from elsewhere by their nature: mail programs unsubscribe by themselves (RFC 8058).
-WITHOUT_TOKEN = ("/alertes/desabonner/",)
+#: A beacon has no token: it says "one more" and nothing else.
+WITHOUT_TOKEN = ("/alertes/desabonner/", "/publications/")
 UNKNOWN = "999999999"
 #: One line an address, whatever its method.
 ADDRESSES = list({line.route: line for line in lines()}.values())

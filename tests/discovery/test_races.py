@@ -81,3 +81,15 @@ def test_a_favourite_is_kept_and_told_of_once():
     user.favourites.update(created_at=timezone.now() - timedelta(days=1))
     together(*[favourites.remind] * 4)
     assert len(mail.outbox) == 1
+
+
+def test_views_noted_and_counted_at_once_are_all_counted_once():
+    row = published()
+    calls = [
+        lambda number=number: services.audience.note(row, "view", f"192.0.2.{number % 6}", "Firefox")
+        for number in range(12)
+    ]
+    together(*calls)
+    together(*[services.audience.count] * 4)
+    row.refresh_from_db()
+    assert row.views_count == 6

@@ -1,5 +1,5 @@
 """Where this room is written, for its pages and its jobs alike."""
 
-from . import alerts, favourites, subscriptions
+from . import alerts, audience, favourites, subscriptions
 
-__all__ = ["alerts", "favourites", "subscriptions"]
+__all__ = ["alerts", "audience", "favourites", "subscriptions"]

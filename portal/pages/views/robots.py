@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 #: Nothing here is for search engines. Filtered listings are open to them, and say "noindex" themselves.
 CLOSED = (
     *("/admin/", "/api/", "/compte/", "/mon-espace/", "/documents/"),
-    *("/recherche/lieux/", "/*/postuler/", "/*/alerte/", "/alertes/", "/favoris/"),
+    *("/recherche/lieux/", "/*/postuler/", "/*/alerte/", "/alertes/", "/favoris/", "/publications/"),
 )
 
 
