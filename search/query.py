@@ -57,6 +57,8 @@ class Query:
     """
 
     words: str = ""
+    #: As it was asked or nothing: no other words, no second try with some of them. Nobody reads along with an alert.
+    exact: bool = False
     #: The reader has not finished typing: the last word may be the beginning of one.
     typing: bool = False
     kinds: tuple[str, ...] = ()

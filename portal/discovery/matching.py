@@ -94,12 +94,9 @@ def _matches(asked: Search, fresh: Newcomers) -> Results | None:
     """
     if asked.problems or not fresh.may_have(asked.query):
         return None
-    query = replace(asked.query, page=1, page_size=SHOWN, sort=Sort.NEWEST, facets=())
+    query = replace(asked.query, page=1, page_size=SHOWN, sort=Sort.NEWEST, facets=(), exact=True)
     results = search(query, queryset=fresh.publications())
-    # What has some of the words only, or other words, is an answer to a reader who looks, not news.
-    if not results.hits or results.relaxed or results.corrected:
-        return None
-    return results
+    return results if results.hits else None
 
 
 def _step(due, cursor: int, digests: Iterable[str], latest: int, due_at) -> None:

@@ -99,7 +99,7 @@ class DatabaseBackend(SearchBackend):
             return _Answer(page_of(query, match, self._matching(match, found), now), match, terms)
 
         answer = asked(wanted, prefix=query.typing)
-        if not wanted or answer.page.total >= FEW:
+        if not wanted or query.exact or answer.page.total >= FEW:
             return answer
         reading = read(query.words)
         meant = asked(wanted_terms(reading.text)) if reading.text else None

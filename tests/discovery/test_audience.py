@@ -146,8 +146,10 @@ def test_ones_own_and_staff_do_not_count(client):
 
 def test_what_is_not_public_does_not_count(client):
     draft = make_publication()
-    beacon(client, draft)
-    assert client.post("/publications/999999999/vue/", headers={**HERE, "User-Agent": FIREFOX}).status_code == 204
+    closed = make_publication(closed=True)
+    for pk, status in ((draft.pk, 404), (closed.pk, 204), (999999999, 404)):
+        response = client.post(f"/publications/{pk}/vue/", headers={**HERE, "User-Agent": FIREFOX})
+        assert response.status_code == status
     assert not Sighting.objects.exists()
     assert client.get(f"/publications/{draft.pk}/vue/").status_code == 405
 

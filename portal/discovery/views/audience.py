@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -38,6 +38,8 @@ def click(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _noted(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """The same answer whether it counted or not: nobody learns how to be counted."""
+    if not Publication.objects.readable().filter(pk=pk).exists():
+        raise Http404("no such publication")
     agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
     if _from_here(request) and not is_bot(agent) and not limits.too_often("view", limits.address_of(request)):
         publication = _countable(request, pk)

@@ -77,12 +77,13 @@ class ElasticsearchBackend(SearchBackend):
 
     def _search(self, query: Query, wanted: list[Term], found: list[Filter], now: datetime) -> Results:
         page, suggestion, relaxed = _page(query, matching(wanted, typing=query.typing), found, now), "", False
-        if wanted and not page.total and (better := corrected(query.words)):
+        again = bool(wanted) and not query.exact
+        if again and not page.total and (better := corrected(query.words)):
             others = wanted_terms(better)
             second = _page(query, matching(others, typing=query.typing), found, now)
             if second.total:
                 page, wanted, suggestion = second, others, better
-        if wanted and not page.total:
+        if again and not page.total:
             page, relaxed = _page(query, matching(wanted, relaxed=True), found, now), True
         return Results(
             hits=_shown(query, page, wanted, now),

@@ -148,3 +148,14 @@ def test_a_queryset_narrows_the_search():
     queryset = Publication.objects.filter(company=mine.company)
     assert search(Query(words="soudeur", facets=("company",)), queryset=queryset).ids == [mine.pk]
     assert search(Query(), queryset=Publication.objects.none()).total == 0
+
+
+def test_an_exact_search_is_tried_once():
+    """What an alert asks: other words, or some of them, are no news."""
+    published("Infirmière de nuit")
+    published("Infirmière de jour")
+    for words in ("infirmiere zzzz", "infirmirre"):
+        assert titles(words=words)
+        results = search(Query(words=words, exact=True))
+        assert (results.hits, results.suggestion, results.relaxed, results.corrected) == ([], "", False, False)
+    assert len(titles(words="infirmier", exact=True)) == 2
