@@ -19,7 +19,7 @@ def test_the_api_keeps_its_own(client):
     assert client.put("/api/auth/profile/").status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml", "/sitemap-pages-1.xml", "/recherche/lieux/"])
+@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/recherche/lieux/"])
 def test_what_is_only_read_takes_no_post(client, path):
     assert client.get(path).status_code == 200
     assert client.post(path).status_code == 405
