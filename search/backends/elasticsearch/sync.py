@@ -55,17 +55,25 @@ def _batch() -> int:
 
 def targets() -> list[str]:
     """Where changes are written: the index that is searched, and the one a rebuild is filling, if any."""
-    names = [name for name in (alias(), building_alias()) if indexes(name)]
-    if alias() not in names:
+    known = _indexes()
+    if not known[alias()]:
         raise NoIndex("there is no index yet: run `search_index rebuild`")
-    return names
+    return [name for name, behind in known.items() if behind]
 
 
 def indexes(name: str) -> list[str]:
-    """The indexes behind an alias."""
-    # Answers 404 with a message where there is no such alias.
-    answer = client().options(ignore_status=404).indices.get_alias(name=name).body
-    return [index for index in answer if index not in ("error", "status")]
+    """The indexes behind one of our aliases."""
+    return _indexes()[name]
+
+
+def _indexes() -> dict[str, list[str]]:
+    # With a wildcard it is no error when there is none.
+    answer = client().indices.get_alias(index=f"{alias()}*").body
+    known = {alias(): [], building_alias(): []}
+    for index, described in answer.items():
+        for name in described["aliases"]:
+            known.get(name, []).append(index)
+    return known
 
 
 def write(names: Iterable[str], versions: dict[int, int]) -> set[int]:
