@@ -1,6 +1,8 @@
 """The index follows the database, whatever happens on the way."""
 
 import pytest
+from celery import current_app
+from django.conf import settings
 from django.db import transaction
 
 from portal.core.outbox import enqueue
@@ -113,3 +115,10 @@ def test_a_thousand_changes_are_few_calls(monkeypatch):
     monkeypatch.setattr(sync, "send", lambda actions: calls.append(len(actions)) or send(actions))
     bulk_index(rows)
     assert calls == [30]
+
+
+def test_the_periodic_job_is_in_the_schedule():
+    current_app.loader.import_default_modules()
+    entry = settings.CELERY_BEAT_SCHEDULE["follow-search"]
+    assert entry["schedule"] <= 60
+    assert current_app.tasks[entry["task"]] == tasks.catch_up
