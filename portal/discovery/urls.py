@@ -1,12 +1,16 @@
 from django.urls import path, register_converter
 
 from .converters import ListingConverter
-from .views import alerts, audience, favourites, subscriptions
+from .views import alerts, audience, favourites, feeds, subscriptions
 
 register_converter(ListingConverter, "listing")
 
 urlpatterns = [
     path("<listing:kind>/alerte/", subscriptions.create, name="alert_create"),
+    path("<listing:kind>/flux.rss", feeds.feed, {"format": "rss"}, name="search_rss"),
+    path("<listing:kind>/flux.atom", feeds.feed, {"format": "atom"}, name="search_atom"),
+    path("<listing:kind>/echeances.ics", feeds.calendar, name="search_calendar"),
+    path("mon-espace/favoris/echeances.ics", feeds.favourites, name="favourite_calendar"),
     path("alertes/envoyee/", subscriptions.asked, name="alert_asked"),
     path("alertes/confirmer/<str:token>/", subscriptions.confirm, name="alert_confirm"),
     path("alertes/desabonner/<str:token>/", subscriptions.stop, name="alert_stop"),

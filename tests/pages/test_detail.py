@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from portal.jobs.models import Publication
+from portal.pages import page_cache
 from portal.pages.jsonld import as_json, structured_data
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_application, make_publication
@@ -110,13 +111,25 @@ def test_the_facts_of_a_bourse_are_shown(client):
         assert shown in text
 
 
-def test_similar_ones_are_of_the_same_kind_and_sector(client):
-    row = published("Une", sector="Sante")
-    published("Semblable", sector="Sante")
-    published("Autre secteur", sector="Culture")
-    published("Autre genre", kind="bourse", sector="Sante")
+def test_similar_ones_are_of_the_same_kind_and_at_most_four(client):
+    row = published("Infirmière de nuit", sector="Sante")
+    for number in range(5):
+        published(f"Infirmier numéro {number}", sector="Sante")
+    published("Soudeur", sector="Industrie")
+    published("Infirmière de nuit", kind="bourse", sector="Sante")
     similar = client.get(row.get_absolute_url()).context["similar"]
-    assert [each.title for each in similar] == ["Semblable"]
+    assert len(similar) == 4
+    assert all(each.title.startswith("Infirmier numéro") for each in similar)
+
+
+def test_a_similar_one_that_is_over_makes_room_for_another(client):
+    row = published("Infirmière de nuit")
+    others = [published(f"Infirmier {number}") for number in range(5)]
+    shown = client.get(row.get_absolute_url()).context["similar"]
+    Publication.objects.filter(pk=shown[0].pk).update(closed_at=timezone.now(), status="closed")
+    page_cache.forget()
+    again = client.get(row.get_absolute_url()).context["similar"]
+    assert {each.pk for each in again} == {each.pk for each in others} - {shown[0].pk}
 
 
 def test_the_way_back_leads_to_the_results_the_reader_comes_from(client):

@@ -6,17 +6,39 @@ from django import template
 from django.urls import reverse
 
 from ..models import Favourite
+from ..searches import read
 from ..services.favourites import MOST
 
 register = template.Library()
+KEEPING = {
+    "alert_url": "alert_create",
+    "rss_url": "search_rss",
+    "atom_url": "search_atom",
+    "calendar_url": "search_calendar",
+}
 
 
 @register.inclusion_tag("discovery/parts/keep_search.html")
 def keep_search(asked) -> dict:
     """Ways to keep the search of a listing. `asked` has the listing's `kind` and `parameters()`."""
+    search = read(asked.kind, urlencode(asked.parameters()))
+    others = [words for words in search.filters if words not in search.title]
+    return {
+        **{name: _address(route, asked) for name, route in KEEPING.items()},
+        "search_url": search.url if search.parameters else "",
+        "search_label": ", ".join([search.title, *others]),
+    }
+
+
+@register.inclusion_tag("discovery/parts/feed_links.html")
+def feed_links(asked) -> dict:
+    """The feeds of a listing, for its head."""
+    return {name: _address(route, asked) for name, route in KEEPING.items()}
+
+
+def _address(route: str, asked) -> str:
     query = urlencode(asked.parameters())
-    suffix = f"?{query}" if query else ""
-    return {"alert_url": reverse("alert_create", args=[asked.kind]) + suffix}
+    return reverse(route, args=[asked.kind]) + (f"?{query}" if query else "")
 
 
 @register.inclusion_tag("discovery/parts/heart.html", takes_context=True)

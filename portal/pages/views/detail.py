@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.core.html import plain_text
+from portal.discovery.similar import similar_to
 from portal.jobs.models import KINDS, Application, ApplicationStatus, ApplyBy, Publication
 from portal.jobs.models.publication import PLURALS
 from portal.jobs.permissions import audience
@@ -14,9 +15,6 @@ from ..cards import with_cards
 from ..jsonld import as_json, structured_data
 from ..listing.words import kind_title
 from ..page_cache import came_from, keep
-
-#: Similar publications shown under one.
-SIMILAR = 3
 
 
 @require_safe
@@ -40,7 +38,7 @@ def detail(request: HttpRequest, kind: str, pk: int, slug: str) -> HttpResponse:
         "canonical": settings.SITE_URL + publication.get_absolute_url(),
         "description": plain_text(publication.description)[:300],
         "json_ld": as_json(data) if data else "",
-        "similar": similar_to(publication),
+        "similar": with_cards(similar_to(publication)),
         "back_url": back_to_results(request, kind),
         "kind_title": kind_title(kind),
         "listing_url": f"/{PLURALS[kind]}/",
@@ -64,14 +62,6 @@ def readable_or_404(pk: int) -> Publication:
     if found is None:
         raise Http404("no such publication")
     return found
-
-
-def similar_to(publication: Publication) -> list[Publication]:
-    """The newest of the same kind and sector."""
-    if publication.sector_id is None:
-        return []
-    found = KINDS[publication.kind].objects.visible().for_list().newest()
-    return with_cards(list(found.filter(sector_id=publication.sector_id).exclude(pk=publication.pk)[:SIMILAR]))
 
 
 def sent_application(user, publication: Publication) -> Application | None:
