@@ -17,6 +17,14 @@ STOP_WORDS = frozenset(
     """.split()
 ) - {"b", "c'est", "car"}
 
+#: How people begin before they say what they look for, folded: "je cherche un emploi", "offre d'emploi", "poste de".
+#: "travail social" and "postes" are subjects, unless a little word comes after.
+PREAMBLE = (
+    r"(?:(?:je )?(?:re)?cherche (?=une? |du |des |emploi|job|travail))?(?:une? |du |des )?"
+    r"(?:(?:offres? d')?(?:emplois?|jobs?|boulots?)\b"
+    r"|(?:travail|postes?)(?= (?:a|au|aux|avec|chez|comme|dans|de|en|pour) | d'))"
+)
+
 #: What comes before an apostrophe and is dropped with it.
 ELISIONS = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu quelqu".split())
 
@@ -112,7 +120,7 @@ UNTOUCHED = frozenset(
     cours paris fils sens temps corps bus bras pays os bas tours gers gaz nez mois fois
     creux creuse lieue banlieue
     graine plante fraise chaise braise partie sortie tente rente vente trente entente
-    salle balle halle malle colonne antenne
+    salle balle halle malle colonne antenne idee
     cathedrale capitale rive archive avenue revue statue massue tortue laitue copie prairie poubelle
     """.split()
 )

@@ -66,6 +66,7 @@ plante plan|graine grain|mer mère|per père|R C|C C++|C C#|C++ C#|.NET net|3D 3
 hôtel hôte|hôtelier hôtellerie|juriste juridique|stage stagiaire|sage stage|sport sportif|pari Paris|chai chaise
 rail railleur|notaire notoire|pain peint|chauffeur chauffage|partie part|masse masseur|chaud chaux|foi fois
 son sonore|été étage|ferme fermier|prix prise|tente tentation|gestion gérant|vigne vigneron|fil fils|art artisan
+idée IDE|idées IDE
 """
 
 
