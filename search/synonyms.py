@@ -1,23 +1,38 @@
 """What a reader asks for, with everything that means the same: every backend reads a query's words here."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from portal.vocabulary.synonyms import groups, version
 
-from .analysis import Term, terms
+from .analysis import Term, fold, terms
+from .lexicon import PREAMBLE
 
 Tokens = tuple[str, ...]
+_PREAMBLE = re.compile(PREAMBLE)
 
 
 def wanted_terms(text: str) -> list[Term]:
     """The terms of a query (`search.analysis.terms`) with their synonyms among the alternatives.
 
     An expression of a group ("ressources humaines") is one term, whatever its writing; the longest goes first. The
-    first alternative of a term is what the reader typed.
+    first alternative of a term is what the reader typed. "Emploi" and the like before what is looked for are left out.
     """
     found = terms(text)
-    return _thesaurus(version()).expand(found) if found else []
+    if not found:
+        return []
+    thesaurus = _thesaurus(version())
+    if (subject := terms(_subject(text))) and not thesaurus.begins(found):
+        found = subject
+    return thesaurus.expand(found)
+
+
+def _subject(text: str) -> str:
+    """What is looked for, where somebody types "emploi" before it; nothing where they do not."""
+    written = " ".join(fold(text.replace("’", "'")).split())
+    preamble = _PREAMBLE.match(written)
+    return written[preamble.end() :] if preamble else ""
 
 
 def is_synonym(tokens: Tokens) -> bool:
@@ -37,6 +52,10 @@ class Thesaurus:
                 known += [other for other in written if other not in known]
         self.longest = max(map(len, self.same), default=0)
 
+    def begins(self, asked: list[Term]) -> bool:
+        """Whether an expression of several words comes first."""
+        return self._expression(asked[: self.longest])[0] > 1
+
     def expand(self, asked: list[Term]) -> list[Term]:
         found, position = [], 0
         while position < len(asked):
@@ -54,8 +73,19 @@ class Thesaurus:
             ways = _ways(ahead[:size])
             if others := [other for way in ways for other in self.same.get(way, ())]:
                 own = ahead[0].alternatives if size == 1 else ways
-                return size, Term(tuple(dict.fromkeys((*own, *others))), ahead[0].prefix if size == 1 else "")
+                return size, Term(_apart(own, others), ahead[0].prefix if size == 1 else "")
         return 1, ahead[0]
+
+
+def _apart(own: tuple[Tokens, ...], others: list[Tokens]) -> tuple[Tokens, ...]:
+    """What was typed, and the others that find more than it does.
+
+    "infirmier diplômé d'État" finds nothing that "infirmier" does not: its rarer words would only weigh more.
+    """
+    ways = tuple(dict.fromkeys((*own, *others)))
+    sets = [set(way) for way in ways]
+    needed = [way in own or not any(less < found for less in sets) for way, found in zip(ways, sets, strict=True)]
+    return tuple(way for way, keep in zip(ways, needed, strict=True) if keep)
 
 
 def _ways(written: list[Term]) -> tuple[Tokens, ...]:

@@ -1,7 +1,9 @@
-"""How a query's words are read, without a database."""
+"""How a query's words are read, mostly without a database."""
+
+import pytest
 
 from search.analysis import terms
-from search.synonyms import Thesaurus
+from search.synonyms import Thesaurus, wanted_terms
 
 THESAURUS = Thesaurus(
     [
@@ -52,3 +54,34 @@ def test_a_single_word_keeps_its_beginning_for_those_who_still_type():
 def test_the_same_twice_is_asked_once():
     assert len(asked("RH ressources humaines")) == 1
     assert len(asked("RH rh RH")) == 1
+
+
+def test_what_finds_nothing_more_is_left_out():
+    thesaurus = Thesaurus([["infirmier", "IDE", "infirmier diplômé d'État"]])
+    assert thesaurus.expand(terms("infirmières"))[0].alternatives == (("infirmier",), ("ide",))
+    typed = ("infirmier", "diplome", "etat")
+    assert thesaurus.expand(terms("infirmier diplômé d'État"))[0].alternatives == (typed, ("infirmier",), ("ide",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("emploi La Rochelle", "La Rochelle"),
+        ("Offre d’emploi : comptable", "comptable"),
+        ("je cherche un emploi de boulangère", "boulangère"),
+        ("recherche emploi Nantes", "Nantes"),
+        ("travail avec les enfants", "enfants"),
+        ("postes en cuisine", "cuisine"),
+    ],
+)
+def test_what_people_type_before_their_subject_is_left_out(db, typed, meant):
+    assert [term.alternatives for term in wanted_terms(typed)] == [term.alternatives for term in wanted_terms(meant)]
+
+
+@pytest.mark.parametrize("typed", ["emploi", "emplois", "travail social", "recherche clinique", "jobard", "employé paie"])
+def test_what_is_itself_a_subject_stays(db, typed):
+    assert len(wanted_terms(typed)) == len(terms(typed))
+
+
+def test_an_expression_that_begins_like_it_stays_whole(db):
+    assert ("saisonnier",) in wanted_terms("job d'été Nantes")[0].alternatives
