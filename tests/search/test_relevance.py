@@ -1,4 +1,4 @@
-"""The judged searches of `relevance_queries.toml` are answered well by every backend. `pytest -s` prints the figures."""
+"""The searches of `relevance_queries.toml` are answered well by every backend. `pytest -s` prints the figures."""
 
 import pytest
 from django.db import connection
