@@ -4,7 +4,7 @@ Everything is plain text in the active language, with the non-breaking spaces Fr
 Templates use the filters of `templatetags/jobs_tags.py`, which are these functions.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -12,11 +12,12 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from portal.core.days import NBSP, day, local
+
 from .models import Kind, Status
 from .models.kinds import BourseType, ConsultationType, Contract, FinancementType
 from .models.publication import Period, Remote
 
-NBSP = "\u00a0"
 NARROW = "\u202f"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 #: A deadline this near is shown as urgent.
@@ -105,24 +106,16 @@ def places(publication) -> str:
 
 
 # --- Dates ----------------------------------------------------------------------------------------------------------
-def _local(value):
-    return timezone.localtime(value) if isinstance(value, datetime) else value
-
-
-def day(value: date | datetime | None, *, year: bool | None = None) -> str:
-    """ "24 novembre", "1er mai 2031": the year only when it is not this one (or when asked)."""
-    if value is None:
-        return ""
-    value = _local(value)
-    number_of_day = pgettext("first day of a month", "1") if value.day == 1 else str(value.day)
-    text = f"{number_of_day}{NBSP}{date_format(value, 'F')}"
-    with_year = value.year != timezone.localdate().year if year is None else year
-    return f"{text} {value.year}" if with_year else text
+def week(monday: date, *, year: bool | None = False) -> str:
+    """ "Semaine du 28 décembre au 1er janvier", Monday to Friday, for people to read; contracts have `weeks.label`."""
+    friday = monday + timedelta(days=4)
+    words = {"monday": day(monday, year=False), "friday": day(friday, year=year)}
+    return _("Week from %(monday)s to %(friday)s") % words
 
 
 def clock(value: datetime) -> str:
     """ "18 h", "18 h 30", in Paris."""
-    value = _local(value)
+    value = local(value)
     if value.minute:
         return pgettext("time of day", "%(hour)s:%(minute)s") % {"hour": value.hour, "minute": f"{value.minute:02}"}
     return pgettext("time of day", "%(hour)s:00") % {"hour": value.hour}
@@ -132,13 +125,13 @@ def moment(value: datetime | None) -> str:
     """ "24 novembre, 18 h"; the last minute of a day is the day."""
     if value is None:
         return ""
-    local = _local(value)
-    return day(value) if (local.hour, local.minute) == (23, 59) else f"{day(value)}, {clock(value)}"
+    shown = local(value)
+    return day(value) if (shown.hour, shown.minute) == (23, 59) else f"{day(value)}, {clock(value)}"
 
 
 def appointment(value: datetime) -> str:
     """ "mardi 24 novembre à 14 h 30", in Paris."""
-    words = {"weekday": date_format(_local(value), "l"), "day": day(value), "clock": clock(value)}
+    words = {"weekday": date_format(local(value), "l"), "day": day(value), "clock": clock(value)}
     return pgettext("appointment", "%(weekday)s %(day)s at %(clock)s") % words
 
 
@@ -152,7 +145,7 @@ def duration(minutes: int) -> str:
 
 def days_until(value: datetime) -> int:
     """Midnights in Paris between now and then."""
-    return (_local(value).date() - timezone.localdate()).days
+    return (local(value).date() - timezone.localdate()).days
 
 
 def ago(value: datetime | None) -> str:
@@ -188,8 +181,8 @@ def days_left_text(value: datetime | None) -> str:
         return ""
     if days > 1:
         return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": days}
-    local = _local(value)
-    at = "" if (local.hour, local.minute) == (23, 59) else f", {clock(value)}"
+    shown = local(value)
+    at = "" if (shown.hour, shown.minute) == (23, 59) else f", {clock(value)}"
     return (_("Closes today") if days == 0 else _("Closes tomorrow")) + at
 
 

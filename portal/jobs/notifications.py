@@ -13,6 +13,8 @@ from portal.core import mail
 from portal.notifications.registry import NotificationType, register
 from portal.notifications.services import notify
 
+from . import display
+
 TO_REVIEW = register(
     NotificationType(
         "publication_a_valider",
@@ -178,7 +180,7 @@ def consent_asked(application, secret: str, *, again: bool = False) -> None:
             "first_name": application.candidate.first_name or str(application.candidate),
             "internship": application.title,
             "company": application.publication.company_name,
-            "weeks": [week.label for week in application.weeks.all()],
+            "weeks": [display.week(week.monday) for week in application.weeks.all()],
             "again": again,
             "action_url": settings.SITE_URL + reverse("internship_consent", args=[secret]),
             "action_label": _("Read and answer"),

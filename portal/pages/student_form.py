@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from portal.accounts.forms.common import PhoneField, show_refusal, text
 from portal.accounts.services import student_of
+from portal.jobs import display
 from portal.jobs.forms.fields import DateInput
 from portal.jobs.internships import coming_weeks
 from portal.jobs.models.internship import MAX_ADDRESS
@@ -99,4 +100,4 @@ class StudentForm(forms.Form):
 
 def _with_seats(week) -> str:
     left = ngettext("%(left)s seat left", "%(left)s seats left", week.left) % {"left": week.left}
-    return f"{week.label} ({left})"
+    return f"{display.week(week.monday)} ({left})"

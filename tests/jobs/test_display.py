@@ -129,3 +129,15 @@ def test_every_function_is_a_template_filter():
     template = Template("{% load jobs_tags %}{{ value|number }} {{ value|amount }} {{ when|moment }}")
     text = template.render(Context({"value": 1500, "when": NOW}))
     assert plain(text) == "1 500 1 500 € 21 novembre, 10 h"
+
+
+@pytest.mark.parametrize(
+    ("monday", "words"),
+    [
+        (date(2026, 3, 16), "Semaine du 16\u00a0mars au 20\u00a0mars"),
+        (date(2026, 12, 28), "Semaine du 28\u00a0décembre au 1er\u00a0janvier"),
+        (date(2026, 6, 1), "Semaine du 1er\u00a0juin au 5\u00a0juin"),
+    ],
+)
+def test_a_week_reads_as_french_people_write_it(monday, words):
+    assert display.week(monday) == words

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from portal.core.errors import Forbidden, Invalid, TooMany
-from portal.jobs import errors, services, weeks
+from portal.jobs import display, errors, services, weeks
 from portal.jobs.internships import attach, taken, weeks_of
 from portal.jobs.models import Application, ApplicationStatus, Consent, Offer, OfferWeek, Publication
 from portal.moderation import services as moderation
@@ -303,7 +303,7 @@ def test_the_representative_of_a_minor_is_told_and_asked():
     message = asked_of()
     assert "Une semaine à la menuiserie" in message.body
     assert "seul le lien de celui-ci fonctionne" not in message.body
-    assert weeks.label(weeks.coming()[0]) in message.body
+    assert display.week(weeks.coming()[0]) in message.body
     assert application.student_details.consent == Consent.ASKED
     assert len(secret_of_last()) >= 40
     assert secret_of_last() not in application.student_details.consent_hash

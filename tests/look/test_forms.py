@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 
 
@@ -88,3 +89,9 @@ def test_whole_form_posts_files_and_offers_a_way_out(rf):
     assert 'enctype="multipart/form-data"' in html
     assert 'name="csrfmiddlewaretoken"' in html
     assert 'href="/retour/"' in html
+
+
+def test_files_have_to_be_chosen_again():
+    chosen = {"resume": SimpleUploadedFile("cv.pdf", b"x")}
+    assert "Les fichiers sont à choisir de nouveau." in str(ExampleForm({"title": "", "token": "x"}, chosen))
+    assert "Les fichiers sont à choisir de nouveau." not in str(ExampleForm({"title": "", "token": "x"}))

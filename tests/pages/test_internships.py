@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.jobs import services, weeks
+from portal.jobs import display, services, weeks
 from portal.jobs.models import Application, Consent, Offer
 from tests.factories.jobs import make_internship, make_publication, make_student, numbers, send_internship
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def label(number: int) -> str:
-    return weeks.label(weeks.coming()[number])
+    return display.week(weeks.coming()[number])
 
 
 def path(internship) -> str:
@@ -141,9 +141,11 @@ def test_a_pupil_applies_and_follows_the_application(pupil, student):
     response = pupil.post(path(internship), sent(internship))
     assert response.status_code == 302
     application = Application.objects.get()
-    assert [week.label for week in application.weeks.all()] == [label(0), label(1)]
+    assert [display.week(week.monday) for week in application.weeks.all()] == [label(0), label(1)]
     assert application.student_details.phone == "+33611223344"
-    assert "envoyée" in pupil.get(response["Location"]).text
+    next_steps = pupil.get(response["Location"]).text
+    assert "envoyée" in next_steps
+    assert "nous avons écrit à parent@exemple.example" in next_steps
     page = pupil.get(reverse("application_sent", args=[application.pk])).text
     assert label(0) in page
     assert "pas encore répondu" in page
@@ -303,6 +305,16 @@ def test_a_link_that_is_guessed_is_404(client, link):
     assert client.get(f"/stages/accord/{hashed}/").status_code == 404
 
 
+def test_a_link_that_a_newer_mail_replaced_says_so(client, link):
+    application = Application.objects.get()
+    services.internships.ask_consent_again(application.candidate.user, application)
+    response = client.get(link)
+    assert response.status_code == 404
+    assert "seul le lien du plus récent fonctionne" in response.text
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert client.post(link, {"reponse": "oui"}).status_code == 404
+
+
 def test_an_application_that_is_over_asks_no_answer(client, link):
     application = Application.objects.get()
     services.applications.withdraw(application.candidate.user, application)
@@ -332,7 +344,7 @@ def test_a_week_that_has_begun_is_not_shown(client):
     internship = make_internship(seats=(1, 1))
     with time_machine.travel(timezone.now() + timedelta(days=7)):
         page = Client().get(internship.get_absolute_url()).text
-        assert weeks.label(internship.weeks.first().monday) not in page
+        assert display.week(internship.weeks.first().monday) not in page
 
 
 def test_a_pupil_has_the_consent_asked_again_while_it_is_awaited(pupil, student, mailoutbox):

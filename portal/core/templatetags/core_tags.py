@@ -1,11 +1,13 @@
-"""HTML of users on its way out."""
+"""HTML of users on its way out, and days."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from ..days import day
 from ..html import clean_html
 
 register = template.Library()
+register.filter("day", day)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from .. import weeks
+from .. import display, weeks
 from ..internships import MAX_WEEKS
 from ..models.internship import MAX_SEATS
 from .fields import RowsWidget
@@ -13,8 +13,7 @@ from .fields import RowsWidget
 
 def choice_label(monday) -> str:
     """The week's words, with the year where it is not this one."""
-    year = "" if monday.year == timezone.localdate().year else f" {monday.year}"
-    return f"{weeks.label(monday)}{year}"
+    return display.week(monday, year=monday.year != timezone.localdate().year)
 
 
 class WeeksWidget(RowsWidget):

@@ -28,6 +28,7 @@ for function in (
     display.places,
     display.state_code,
     display.state_label,
+    display.week,
 ):
     register.filter(function.__name__, function)
 

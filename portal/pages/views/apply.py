@@ -109,7 +109,9 @@ def sent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     application = sent_application(request.user, publication)
     if application is None:
         return redirect("publication_apply", kind, pk)
-    return render(request, "pages/apply_sent.html", {"publication": publication, "sent": application})
+    details = getattr(application, "student_details", None) if publication.is_student_internship else None
+    context = {"publication": publication, "sent": application, "details": details}
+    return render(request, "pages/apply_sent.html", context)
 
 
 def sign_in(request: HttpRequest, publication: Publication) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Where a pupil's legal representative consents or refuses: /stages/accord/<secret>/ (internship_consent)."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ def consent(request: HttpRequest, secret: str) -> HttpResponse:
     """GET shows and changes nothing: mail programs open links by themselves. POST decides, once."""
     application = services.internships.by_secret(secret)
     if application is None:
-        raise Http404("no such link")
+        return _private(render(request, "pages/consent_gone.html", status=404))
     problem, status = "", 200
     if request.method == "POST":
         answer = ANSWERS.get(request.POST.get("reponse", ""))
