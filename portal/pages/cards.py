@@ -4,7 +4,9 @@ from django.core.cache import caches
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from portal.jobs import display
 from portal.jobs.cards import as_kind, for_cards
 from portal.jobs.models import Publication
 
@@ -15,17 +17,18 @@ SECONDS = 3600
 
 
 def with_cards(publications: list[Publication], level: str = "h3") -> list[Publication]:
-    """Give each its card as HTML in `card`, made once for what the row and the day are; with marked words, each time.
+    """Give each its card as HTML in `card`, made once for what the row and the day are; what a search adds, each time.
 
     Making twenty of them takes longer than finding them.
     """
     template = get_template("pages/parts/card.html")
-    wanted = {publication.pk: _key(publication, level) for publication in publications if not _marked(publication)}
+    wanted = {publication.pk: _key(publication, level) for publication in publications if not _searched(publication)}
     known, made = caches["content"].get_many(wanted.values()), {}
     for publication in publications:
         key = wanted.get(publication.pk)
         publication.card = known.get(key)
         if publication.card is None:
+            publication.distance = distance(publication)
             publication.card = template.render({"publication": publication, "level": level})
             if key:
                 made[key] = publication.card
@@ -34,8 +37,15 @@ def with_cards(publications: list[Publication], level: str = "h3") -> list[Publi
     return publications
 
 
-def _marked(publication: Publication) -> bool:
-    return hasattr(publication, "hit") and bool(publication.hit.extracts)
+def distance(publication: Publication) -> str:
+    """ "à 12 km" of the town that was searched around; "" in the town itself and without one."""
+    hit = getattr(publication, "hit", None)
+    km = round(hit.distance_km) if hit and hit.distance_km is not None else 0
+    return _("%(km)s km away") % {"km": display.number(km)} if km else ""
+
+
+def _searched(publication: Publication) -> bool:
+    return hasattr(publication, "hit") and bool(publication.hit.extracts or distance(publication))
 
 
 def _key(publication: Publication, level: str) -> str:

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .converters import IdConverter, PluralConverter
-from .views import apply, candidates, consent, detail, internships, listing, robots, sitemaps
+from .views import apply, candidates, completion, consent, detail, internships, listing, robots, sitemaps
 
 register_converter(PluralConverter, "plural")
 register_converter(IdConverter, "id")
@@ -9,7 +9,8 @@ register_converter(IdConverter, "id")
 urlpatterns = [
     path("recherche/", listing.search_all, name="search"),
     path("mon-espace/candidats/", candidates.listing, name="candidate_search"),
-    path("recherche/lieux/", listing.place_options, name="place_options"),
+    path("recherche/lieux/", completion.towns, name="place_options"),
+    path("recherche/mots/", completion.words, name="word_options"),
     path("stages/", internships.listing, name="internship_list"),
     path("stages/accord/<str:secret>/", consent.consent, name="internship_consent"),
     path("<plural:kind>/<id:pk>/", detail.short, name="publication_short"),

@@ -330,6 +330,7 @@ API_RATES = {
     "mailbox": env.str("API_RATE_MAILBOX", default="10/h"),
     "upload": env.str("API_RATE_UPLOAD", default="30/min"),
     "application": env.str("API_RATE_APPLICATION", default="30/h"),
+    "completion": env.str("API_RATE_COMPLETION", default="600/min"),
     "feed": env.str("API_RATE_FEED", default="120/min"),
     "consent": env.str("API_RATE_CONSENT", default="3/d"),
     "alert": env.str("API_RATE_ALERT", default="30/h"),

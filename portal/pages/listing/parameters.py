@@ -29,6 +29,7 @@ SORTS = {
     "recent": Sort.NEWEST,
     "echeance": Sort.DEADLINE,
     "montant": Sort.SALARY,
+    "distance": Sort.NEAREST,
 }
 #: parameter -> (facet, field of `Query`)
 CHOICES = {

@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from portal.jobs.models import KINDS, Publication
-from portal.vocabulary.places import complete
+from portal.jobs.models.publication import PLURALS
 from search.query import Results
 from search.service import in_order, search
 
@@ -34,15 +33,6 @@ def search_all(request: HttpRequest) -> HttpResponse:
     """The search through all four kinds; the box of the home page and of the 404 page lead here."""
     description = _("Job offers, grants for studies, funding and consultations, checked before they appear.")
     return _answer(request, "", {"page": None, "title": _("Search the whole site"), "description": description})
-
-
-@require_safe
-def place_options(request: HttpRequest) -> HttpResponse:
-    """Places that begin as the reader types, as options of the box's list."""
-    found = complete(request.GET.get("lieu", "")) if len(request.GET.get("lieu", "")) > 1 else []
-    response = render(request, "pages/parts/place_options.html", {"places": found})
-    response["Cache-Control"] = "public, max-age=86400"
-    return response
 
 
 def _answer(request: HttpRequest, kind: str, context: dict) -> HttpResponse:
@@ -76,7 +66,7 @@ def listing_context(asked: Asked, results: Results) -> dict:
     publications = publications if asked.kind else [as_kind(each) for each in publications]
     corrected = replace(asked, words=results.suggestion, page=1)
     narrowed = words.asked_text(corrected if results.corrected else asked)
-    count = words.count_text(asked, results)
+    count, wider = words.count_text(asked, results), _wider(asked.radius)
     return {
         "asked": asked,
         "results": results,
@@ -94,10 +84,13 @@ def listing_context(asked: Asked, results: Results) -> dict:
         "unknown_place": bool(asked.place) and not knows_place(asked.place),
         "everything_url": asked.path,
         "without_filters": replace(asked, chosen={}, amount=None, skills=(), company="", page=1).url(),
-        "wider": replace(asked, radius=_wider(asked.radius), page=1).url() if asked.town else "",
+        "genre": PLURALS.get(asked.kind, ""),
+        "wider": replace(asked, radius=wider, page=1).url() if asked.town and wider else "",
+        "wider_km": wider,
         "elsewhere": replace(asked, kind="", chosen={}, amount=None, page=1).url() if asked.kind else "",
     }
 
 
-def _wider(radius: int | None) -> int:
-    return next((each for each in RADII if each > (radius or 10)), RADII[-1])
+def _wider(radius: int | None) -> int | None:
+    """The next distance that is offered; None beyond the largest."""
+    return next((each for each in RADII if each > (radius or 10)), None)

@@ -1,0 +1,71 @@
+"""What the boxes of a search propose while somebody types, as JSON for static/js/combobox.js."""
+
+import hashlib
+
+from django.core.cache import caches
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.core import limits
+from portal.core.text import clean_text, fold
+from portal.jobs.models.publication import PLURALS
+from portal.vocabulary import places
+from search.query import Completes, Completion
+from search.remembered import generation
+from search.service import LONGEST_PREFIX, SHORTEST_PREFIX, complete
+
+#: Of each type.
+MOST = 4
+MOST_PLACES = 8
+#: What is public changes; places do not.
+SECONDS = 60
+SECONDS_OF_PLACES = 24 * 3600
+WORDS = (Completes.TITLE, Completes.SKILL, Completes.COMPANY)
+
+
+@require_safe
+def words(request: HttpRequest) -> JsonResponse:
+    """Titles, skills and companies of what is public, of one kind (`genre`) or of all."""
+    if wait := limits.too_often("completion", limits.address_of(request)):
+        return _too_often(wait)
+    typed = " ".join(clean_text(request.GET.get("q", "")[:LONGEST_PREFIX]).split())
+    kinds = tuple(kind for kind, plural in PLURALS.items() if plural == request.GET.get("genre"))
+    names = {Completes.TITLE: "", Completes.SKILL: _("Skill"), Completes.COMPANY: _("Organisation")}
+    found = {(fold(each.text), each.type): each for each in _remembered(typed, kinds)}
+    options = [{"text": each.text, "type": names[each.type]} for each in found.values()]
+    return _answer(options, SECONDS)
+
+
+@require_safe
+def towns(request: HttpRequest) -> JsonResponse:
+    """Places of the vocabulary: nothing of publications."""
+    typed = clean_text(request.GET.get("lieu", "")[:LONGEST_PREFIX])
+    found = places.complete(typed, MOST_PLACES) if len(typed) >= SHORTEST_PREFIX else []
+    return _answer([{"text": place.label, "type": place.region} for place in found], SECONDS_OF_PLACES)
+
+
+def _remembered(typed: str, kinds: tuple[str, ...]) -> list[Completion]:
+    """Everybody types the same beginnings: asked once, until the index changes or for a minute."""
+    asked = repr((fold(typed), kinds, get_language()))
+    digest = hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()
+    key = f"pages:completion:{generation()}:{digest}"
+    found = caches["content"].get(key)
+    if found is None:
+        found = complete(typed, types=WORDS, kinds=kinds, limit=MOST)
+        caches["content"].set(key, found, SECONDS)
+    return found
+
+
+def _answer(options: list[dict], seconds: int) -> JsonResponse:
+    number = len(options)
+    said = ngettext("%(number)s suggestion", "%(number)s suggestions", number) % {"number": number} if number else ""
+    response = JsonResponse({"options": options, "said": said}, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = f"public, max-age={seconds}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _too_often(wait: float) -> JsonResponse:
+    return JsonResponse({"options": [], "said": ""}, status=429, headers={"Retry-After": str(round(wait))})
