@@ -97,7 +97,7 @@ def test_an_offer_is_a_job_posting_with_our_words_beside(client):
 def test_xml_has_our_names_and_codes(client):
     rich_offer()
     element = elements(client.get(XML))[0]
-    assert element.get("type") == "offre"
+    assert element.get("kind") == "offre"
     assert element.findtext("title") == "Maçonne <ou> maçon"
     assert element.findtext("description") == "<p>Bâtir & rénover.</p>"
     assert [(place.text, place.get("department")) for place in element.find("places")] == [

@@ -11,6 +11,8 @@ LOOKED_AT = 20
 MOST_PATHS = 150
 #: What a sample of a value shows.
 SHOWN = 60
+#: Types of schema.org that are publications. XML has attributes of that name, with other words.
+_TYPES = {"JobPosting", "Grant", "MonetaryGrant", "LoanOrCredit", "FinancialProduct", "Demand"}
 _SCHEMA = {
     "external_id": ("identifier", "@id", "url"),
     "title": ("title", "name"),
@@ -34,7 +36,7 @@ _SCHEMA = {
 #: Other words for our fields, as sources write them; compared without case, accents and signs.
 _WORDS = {
     "external_id": "id reference ref identifiant identifier guid jobid externalid numero numeroannonce referencenumber",
-    "title": "titre intitule poste jobtitle nom name libelle intituleposte",
+    "title": "titre intitule intituleduposte intituleposte poste jobtitle nom name libelle",
     "description": "descriptif texte contenu body content details presentation jobdescription corps",
     "company_name": "entreprise societe company employer employeur organisation nomentreprise organisme recruteur",
     "sector": "secteur industry domaine activite secteuractivite categorie category",
@@ -119,7 +121,7 @@ def proposed(kind: str, nodes: list[dict]) -> dict[str, str]:
     """A sensible mapping of these items: {name of our field: path}."""
     paths = list(paths_of(nodes))
     types = {str(type_) for node in nodes[:LOOKED_AT] for type_ in _each(node.get("@type")) if type_}
-    if types or any("hiringOrganization" in node for node in nodes[:LOOKED_AT]):
+    if types & _TYPES or any("hiringOrganization" in node for node in nodes[:LOOKED_AT]):
         return _by_schema(kind, paths)
     return _by_words(kind, paths)
 

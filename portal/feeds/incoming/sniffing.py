@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.core.errors import Invalid
 
 from .readers import Shape
-from .readers.json import SINGLE, TOP
+from .readers.json import BROKEN, SINGLE, TOP
 from .readers.xml import local
 
 #: So many bytes are looked at, and kept to show what a mapping makes of them.
@@ -73,7 +73,7 @@ def _arrays(data: bytes) -> list[str] | None:
     parser = ijson.basic_parse_coro(events)
     try:
         parser.send(data)
-    except (ijson.JSONError, ValueError, ArithmeticError):
+    except BROKEN:
         if not events:
             return None
     around: list[list] = []

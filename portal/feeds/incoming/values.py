@@ -61,6 +61,9 @@ def readable(raw) -> str:
 
 
 def identifier(field: Field, raw) -> str | None:
+    """Of a PropertyValue the value: its name is whose identifier it is."""
+    if isinstance(raw, dict):
+        raw = next((raw[name] for name in ("value", "@value", "#text", "@id", "name") if raw.get(name)), None)
     return text(field, raw)
 
 
@@ -100,10 +103,10 @@ def number(raw) -> Decimal | None:
     if "," in written and "." in written:
         last = max(written.rfind(","), written.rfind("."))
         written = re.sub(r"[,.]", "", written[:last]) + "." + written[last + 1 :]
-    elif re.fullmatch(r"\d{1,3}(,\d{3}){2,}|\d{1,3}(\.\d{3}){2,}", written):
+    elif re.fullmatch(r"[0-9]{1,3}(,[0-9]{3}){2,}|[0-9]{1,3}(\.[0-9]{3}){2,}", written):
         written = re.sub(r"[,.]", "", written)
     written = written.replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,20}(\.\d{1,10})?", written):
+    if not re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,10})?", written):
         raise Wrong(_("“%(text)s” is not a number.") % {"text": found[:60]})
     return Decimal(written) * (1000 if thousands else 1)
 

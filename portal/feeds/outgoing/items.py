@@ -21,7 +21,9 @@ def item(publication) -> dict:
 
 def _complete_offer(data: dict, offer) -> None:
     if offer.contract:
-        data["employmentType"] = [*data.get("employmentType", []), offer.contract]
+        # On pages a CDI counts as full time, as search engines want it; here only what was said.
+        said = [kind for kind in data.get("employmentType", []) if kind != "FULL_TIME" or offer.working_time]
+        data["employmentType"] = [*said, offer.contract]
     if offer.remote == Remote.PARTIAL:
         data["jobLocationType"] = "HYBRID"
     if offer.amount_note:

@@ -35,7 +35,7 @@ def document(publications, next_url: str) -> bytes:
 
 def _write(writer: XMLGenerator, publication) -> None:
     kind = PLURALS[publication.kind].removesuffix("s")
-    attributes = {"id": str(publication.pk), "type": kind, "changed": structured.moment(publication.last_published_at)}
+    attributes = {"id": str(publication.pk), "kind": kind, "changed": structured.moment(publication.last_published_at)}
     writer.startElement("publication", attributes)
     _element(writer, "url", settings.SITE_URL + publication.get_absolute_url())
     for name in fields_of(publication.kind):

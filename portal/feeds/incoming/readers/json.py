@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import ijson
 from django.utils.translation import gettext as _
 
-from .common import LONGEST_TOKEN, Builder, Item, Shape, Unreadable, as_utf8, pieces
+from .common import LONGEST_TOKEN, Builder, Item, Piece, Shape, Unreadable, as_utf8, pieces
 
+#: What ijson says of documents that are none. A number of thousands of digits is a ValueError of Python's own, and
+#: comes through its C library as a SystemError.
+BROKEN = (ijson.JSONError, ValueError, ArithmeticError, SystemError)
 #: The path of the array that is the whole document, and of a document that is one item.
 TOP, SINGLE = "", "."
 
@@ -24,24 +27,27 @@ def items(file, shape: Shape) -> Iterator[Item]:
                 yield from walker.take(event, value, line, position)
     except Unreadable as error:
         raise Unreadable(error.message, line=line, position=position, number=walker.number) from error
-    # A number of a thousand digits is a ValueError of Python's own.
-    except (ijson.JSONError, ValueError, ArithmeticError) as error:
+    except BROKEN as error:
         message = _("This is not JSON from here on: nothing behind it can be read.")
         raise Unreadable(message, line=line, position=position, number=walker.number) from error
 
 
 def _events(file, encoding: str):
-    """(piece, its events); the last ones come with the last piece."""
+    """(piece, its events); the last ones come with the last piece, and those before a mistake before its error."""
     events = ijson.sendable_list()
     parser = ijson.basic_parse_coro(events)
-    piece = None
+    piece, failure = Piece(b"", 1, 0), None
     for piece in as_utf8(pieces(file), encoding):
-        parser.send(piece.data)
+        try:
+            parser.send(piece.data)
+        except BROKEN as error:
+            failure = error
         yield piece, events[:]
         events.clear()
+        if failure is not None:
+            raise failure
     parser.close()
-    if piece is not None and events:
-        yield piece, events[:]
+    yield piece, events[:]
 
 
 class _Walker:
