@@ -2,10 +2,10 @@
 
     DATABASE_URL=… python -m benchmarks.feeds [--items 50000] [--format json …] [--write 200]
 
-Each format runs in a process of its own, so that the peak is its alone. "Reading" is everything up to the line of JSON an
-item (`portal.feeds.services.reading`), "alone" the same library (ijson, defusedxml, csv) over the same file without
-anything of ours; their ratio is what is compared over time. `--write` also writes so many items and then the same
-source again, in a database that is thrown away.
+Each format runs in a process of its own, so that the peak is its alone. "Reading" is everything up to the line of
+JSON an item (`portal.feeds.services.reading`), "alone" the same library (ijson, defusedxml, csv) over the same file
+without anything of ours; their ratio is what is compared over time. `--write` also writes so many items and then the
+same source again, in a database that is thrown away.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -73,7 +73,8 @@ class Prepared:
         return hashlib.blake2b(said, digest_size=16).hexdigest()
 
     def as_line(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        said = {**vars(self), "problems": [vars(problem) for problem in self.problems]}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
     @classmethod
     def of_line(cls, line: bytes) -> "Prepared":

@@ -2,10 +2,13 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core.text import fold
+from portal.jobs.models import Kind
 from portal.jobs.models.kinds import Contract, Experience, WorkingTime
 from portal.jobs.models.publication import Period, Remote
 from portal.vocabulary.places import find_place
@@ -55,6 +58,7 @@ _NOT_MEANT = {
     "working_time": {"temporary", "intern", "contractor", "volunteer", "perdiem", "other"},
 }
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_made: dict[tuple, tuple] = {}
 _RANGE = re.compile(r"\d[\d\s\u00a0\u202f.,']*\s*[kK]?")
 
 
@@ -62,9 +66,7 @@ def choice(field: Field, raw) -> str | None:
     """A code of ours, its label, or another word for it; the last one that is understood of several, codes first."""
     if field.name == "experience" and (months := _months(raw)) is not None:
         return _experience(months)
-    codes = {key_of(code): code for code, _label in field.choices}
-    others = {key_of(str(label)): code for code, label in field.choices} | _OTHER_WORDS.get(field.name, {})
-    others |= {key_of(str(label).partition("(")[0]): code for code, label in field.choices}
+    codes, others = _tables(field)
     words = [word for word in several(raw, r",;|/\n") if key_of(word)]
     for known in (codes, others):
         found = [known[key_of(word)] for word in words if key_of(word) in known]
@@ -78,10 +80,19 @@ def choice(field: Field, raw) -> str | None:
     return None
 
 
+def _tables(field: Field) -> tuple[dict[str, str], dict[str, str]]:
+    """{key: code} of our codes, and of labels and other words; made once a field and language."""
+    key = field.name, get_language()
+    if key not in _made:
+        others = {key_of(str(label)): code for code, label in field.choices} | _OTHER_WORDS.get(field.name, {})
+        others |= {key_of(str(label).partition("(")[0]): code for code, label in field.choices}
+        _made[key] = {key_of(code): code for code, _label in field.choices}, others
+    return _made[key]
+
+
 def _contracts() -> set[str]:
-    return {key_of(word) for code, label in Contract.choices for word in (code, str(label))} | set(
-        _OTHER_WORDS["contract"]
-    )
+    codes, others = _tables(fields_of(Kind.OFFER)["contract"])
+    return codes.keys() | others.keys()
 
 
 def _months(raw) -> int | None:
@@ -184,6 +195,7 @@ def _readable(text: str) -> None:
         raise Wrong(_("Some letters cannot be read: the source is not in the encoding that it begins in."))
 
 
+@lru_cache(maxsize=4096)
 def _label(text: str) -> str:
     code = re.search(r"\b(\d{5})\b", text)
     known = find_place(text) or (find_place(code[1]) if code else None)
