@@ -50,13 +50,21 @@ class SiteMethodsMiddleware:
 
 
 class DomainErrorMiddleware:
-    """A refusal that no view of the site turned into a form error becomes a page that says what happened."""
+    """A refusal that no view of the site turned into a form error becomes a page that says what happened.
+
+    So does 405, whose answer has no words: people meet it when they sign in again after a form was sent too late.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or request.path_info.startswith("/api/"):
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers.get("Allow", "POST")
+        return page
 
     def process_exception(self, request, exception):
         if not isinstance(exception, DomainError):

@@ -28,3 +28,13 @@ def test_what_is_only_read_takes_no_post(client, path):
 def test_wagtails_own_login_is_the_portals(client):
     answer = client.get("/_util/login/?next=/conseils/")
     assert (answer.status_code, answer["Location"]) == (302, "/compte/connexion/?next=/conseils/")
+
+
+def test_a_button_opened_as_a_page_says_so(client):
+    """As after signing in again because the session had ended when the button was pressed."""
+    client.force_login(UserFactory())
+    answer = client.get("/mon-espace/notifications/tout-lu/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "ne s’ouvre pas directement" in answer.content.decode()
+    assert client.get("/api/auth/login/").status_code == 405
+    assert "s’ouvre" not in client.get("/api/auth/login/").content.decode()

@@ -223,6 +223,7 @@ def test_closing_and_withdrawing_are_done_after_the_question(client, recruiter):
     client.post(reverse("publication_close", args=[publication.pk]))
     publication.refresh_from_db()
     assert publication.status == "closed"
+    assert reverse("publication_close", args=[publication.pk]) not in page(client, one(publication))
     response = client.post(reverse("publication_withdraw", args=[publication.pk]))
     assert response["Location"] == LIST
     publication.refresh_from_db()

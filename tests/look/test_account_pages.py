@@ -27,7 +27,7 @@ def test_sign_up_shows_the_choice_made_and_the_way_back(rf):
     assert "?next=%2Foffres%2F%3Fq%3Da%26b" in html
 
 
-@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "409", "429"])
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "405", "409", "429"])
 def test_error_page_is_in_the_frame_and_leads_home(rf, code):
     html = render_to_string(f"{code}.html", {}, rf.get("/"))
     assert "site-header" in html

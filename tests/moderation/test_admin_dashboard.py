@@ -104,6 +104,13 @@ def test_the_logs_show_every_kind_newest_first(office, lines):
     assert found == ["timing", "error", "action"]
 
 
+def test_what_an_act_notes_is_named_in_french(office):
+    AuditLog.record(None, "application.consent", consents=True, unheard_of=["a", "b"])
+    page = office.get(LOGS, {"kind": "action"}).content.decode()
+    assert "<dt>Accord donné</dt><dd>oui</dd>" in page
+    assert "<dt>unheard_of</dt><dd>a, b</dd>" in page
+
+
 @pytest.mark.parametrize("kind", ["login", "action", "error", "timing"])
 def test_one_kind(office, lines, kind):
     assert set(kinds(office.get(LOGS, {"kind": kind}))) == {kind}

@@ -75,7 +75,7 @@ def allowed(publication) -> dict[str, bool]:
     return {
         "edit": not ended,
         "submit": not ended and not publication.in_review and not scheduled and changed,
-        "close": publication.live,
+        "close": publication.live and not ended,
     }
 
 

@@ -36,6 +36,31 @@ class LogFilter(WagtailFilterSet):
         fields = []
 
 
+#: What the acts note beside their target, in words; what is not here is shown by its own name.
+DETAILS = {
+    "after": _("After"),
+    "agreed": _("Agrees"),
+    "before": _("Before"),
+    "code": _("Code of the reason"),
+    "consents": _("Consents"),
+    "count": _("How many"),
+    "fields": _("Fields"),
+    "gone": _("No longer there"),
+    "kind": _("Kind"),
+    "login": _("Login tried"),
+    "note": _("Note"),
+    "paper": _("Document"),
+    "purpose": _("Purpose"),
+    "reason": _("Reason"),
+    "recipients": _("Recipients"),
+    "role": _("Role"),
+    "run": _("Import"),
+    "title": _("Title"),
+    "type": _("Type"),
+    "user": _("Account"),
+}
+
+
 class DetailColumn(Column):
     cell_template_name = "moderation/log_detail_cell.html"
 
@@ -113,9 +138,18 @@ def details_of(entry: Entry) -> dict:
         _("Request"): entry.request_id,
         _("Duration"): None if entry.duration_ms is None else f"{entry.duration_ms:g} ms",
         _("Database statements"): None if entry.queries is None else f"{entry.queries}, {entry.queries_ms:g} ms",
-        **(entry.details or {}),
+        **{DETAILS.get(name, name): _readable(value) for name, value in (entry.details or {}).items()},
     }
     return {
         "pairs": [(name, value) for name, value in pairs.items() if value not in (None, "", [], {})],
         "trace": entry.trace,
     }
+
+
+def _readable(value):
+    """Yes and no in words, lists as people write them."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return value
