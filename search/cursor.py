@@ -47,6 +47,11 @@ def unpack(cursor: str, sort: Sort) -> tuple | None:
         return None
 
 
+def is_cursor(text: str) -> bool:
+    """Whether this is a cursor of any order."""
+    return any(unpack(text, sort) is not None for sort in _TYPES)
+
+
 def _read(value, kind: type):
     """Raises ValueError when this is no value of that type."""
     if kind is datetime:

@@ -122,6 +122,40 @@ def test_searches_sort_both_ways(catalogue, order):
     assert Api().get("recherche/offres/", tri=order).json()["count"] == 3
 
 
+def test_searches_read_on_by_a_cursor(catalogue):
+    first = Api().get("recherche/offres/", page_size=2, tri="salaire").json()
+    second = Api().get("recherche/offres/", page_size=2, tri="salaire", apres=first["suivant"], page=9).json()
+    assert len({row["id"] for row in first["results"] + second["results"]}) == 3
+    assert (second["suivant"], second["next"], second["previous"], second["count"]) == (None, None, None, 3)
+    one = Api().get("recherche/offres/", page_size=1).json()
+    two = Api().get("recherche/offres/", page_size=1, apres=one["suivant"]).json()
+    three = Api().get(two["next"].removeprefix("http://testserver")).json()
+    assert len({page["results"][0]["id"] for page in (one, two, three)}) == 3
+
+
+@pytest.mark.parametrize("cursor", ["x", "😀", "x" * 900, "[]", "AAAA"])
+def test_what_is_no_cursor_is_400(cursor):
+    answer = Api().get("recherche/offres/", apres=cursor)
+    assert (answer.status_code, list(answer.json())) == (400, ["apres"])
+
+
+def test_searches_go_around_a_town(catalogue):
+    found = Api().get("recherche/offres/", localisation="Villeurbanne", rayon=20, tri="distance").json()
+    assert [catalogue[row["id"]] for row in found["results"]] == ["lyon"]
+    assert 0 < found["results"][0]["distance_km"] < 10
+    assert Api().get("recherche/offres/").json()["results"][0]["distance_km"] is None
+    for bad in ("0", "501", "-3", "x", "٣"):
+        assert list(Api().get("recherche/offres/", rayon=bad).json()) == ["rayon"]
+
+
+def test_searches_say_what_was_meant(catalogue):
+    found = Api().get("recherche/offres/", q="souduese").json()
+    assert (found["count"], found["suggestion"], found["corrigee"], found["elargie"]) == (2, "soudeuse", True, False)
+    found = Api().get("recherche/offres/", q="soudeuse").json()
+    assert (found["suggestion"], found["corrigee"], found["elargie"]) == (None, False, False)
+    assert Api().get("recherche/offres/", q="soudeuse astronaute").json()["elargie"] is True
+
+
 def test_pages_link_to_each_other(catalogue):
     first = Api().get("offres/", page_size=2).json()
     assert (first["count"], first["previous"], len(first["results"])) == (3, None, 2)

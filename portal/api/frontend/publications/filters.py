@@ -18,7 +18,7 @@ from portal.jobs.models import Publication, Status
 from portal.jobs.models.kinds import Contract, Experience
 from portal.vocabulary.models import Skill
 from portal.vocabulary.places import find_department, find_former_region, find_region
-from search.query import Query, Sort
+from search.query import LARGEST_RADIUS_KM, Query, Sort
 
 from ...common.schema import parameters
 from .. import words
@@ -38,6 +38,7 @@ SORTS = {
     "-date_limite": Sort.LAST_DEADLINE,
     **{f"-{name}": Sort.SALARY for name in ("salaire", "montant", "budget")},
     **{name: Sort.LOWEST_SALARY for name in ("salaire", "montant", "budget")},
+    "distance": Sort.NEAREST,
 }
 #: `tri` of owners' lists, by column.
 COLUMNS = {
@@ -64,6 +65,11 @@ PARAMETERS = parameters(
     type_publication="offre, bourse, financement or consultation",
     tri="A field to sort by, - for descending",
 )
+#: What only the search can do with them.
+SEARCH_PARAMETERS = parameters(
+    rayon="Kilometres around the town of `localisation`, up to 500; `tri=distance` sorts by them",
+    apres="The `suivant` of the page before: reads on as deep as there are results, and `page` is left aside",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +78,7 @@ class Filters:
 
     words: str = ""
     place: str = ""
+    radius_km: int | None = None
     sector: object = None
     contract: str = ""
     experience: str = ""
@@ -94,6 +101,7 @@ def read(request, *, sorts) -> Filters:
     filters = Filters(
         words=reader.text("q", 400),
         place=reader.text("localisation"),
+        radius_km=reader.parsed("rayon", _radius),
         sector=reader.parsed("secteur", find_sector),
         contract=reader.choice("type_contrat", Contract),
         experience=reader.choice("experience_requise", Experience),
@@ -162,6 +170,12 @@ def _amount(text: str) -> int:
         raise ValueError(text) from error
 
 
+def _radius(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= LARGEST_RADIUS_KM):
+        raise ValueError(text)
+    return int(text)
+
+
 def _day(text: str) -> date:
     moment = parse_date(text) if len(text) <= 10 else parse_datetime(text)
     if moment is None or not 1900 <= moment.year <= 9000:
@@ -175,6 +189,7 @@ def as_query(filters: Filters, kind: str, **more) -> Query:
         words=filters.words,
         kinds=(kind,),
         place=filters.place,
+        radius_km=filters.radius_km,
         sectors=(filters.sector.slug,) if filters.sector else (),
         contracts=(filters.contract,) if filters.contract else (),
         experiences=(filters.experience,) if filters.experience else (),

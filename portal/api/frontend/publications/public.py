@@ -1,12 +1,16 @@
 """What anyone may read: lists, details and searches (003 §3.2, §5.2, §6.2, §7.2, §9.1)."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 
 from portal.jobs.internships import attach
+from search.cursor import is_cursor
 from search.query import FACETS
 from search.service import in_order, search
 
@@ -75,6 +79,7 @@ class ExtractsSerializer(serializers.Serializer):
 class HitFields(serializers.Serializer):
     score = serializers.FloatField()
     extraits = ExtractsSerializer()
+    distance_km = serializers.FloatField(allow_null=True, help_text="From the town of `localisation`")
 
 
 FacetsSerializer = type(
@@ -90,6 +95,10 @@ def _found_serializer(name: str):
     fields = {
         "count": serializers.IntegerField(help_text="Stops at 10,000"),
         "compte_exact": serializers.BooleanField(),
+        "suggestion": serializers.CharField(allow_null=True, help_text="What `q` probably meant"),
+        "corrigee": serializers.BooleanField(help_text="Nothing has `q`: these are the results of `suggestion`"),
+        "elargie": serializers.BooleanField(help_text="Nothing has all the words: these have some of them"),
+        "suivant": serializers.CharField(allow_null=True, help_text="Give it as `apres` to read on"),
         "next": serializers.URLField(allow_null=True),
         "previous": serializers.URLField(allow_null=True),
         "facettes": FacetsSerializer(),
@@ -107,8 +116,13 @@ class Search(PublicView):
     errors = {"GET": (400, 404)}
 
     def get(self, request):
-        found, rows = find(self, filters.read(request, sorts=filters.SORTS), facets=FACETS_SHOWN)
+        asked, after = filters.read(request, sorts=filters.SORTS), request.query_params.get("apres", "")
+        if after and not is_cursor(after):
+            raise ValidationError({"apres": [_("This value cannot be read.")]})
+        found, rows = find(self, asked, facets=FACETS_SHOWN, after=after)
         body = self.paginator.envelope([_hit(row) for row in rows])
+        if after:
+            body |= {"next": _after(request, found.next), "previous": None}
         counts = {
             FACET_WORDS[name]: [
                 {
@@ -121,7 +135,14 @@ class Search(PublicView):
             ]
             for name in FACETS_SHOWN
         }
-        return Response({**body, "compte_exact": found.total_exact, "facettes": counts})
+        said = {
+            "compte_exact": found.total_exact,
+            "suggestion": found.suggestion or None,
+            "corrigee": found.corrected,
+            "elargie": found.relaxed,
+            "suivant": found.next or None,
+        }
+        return Response({**body, **said, "facettes": counts})
 
 
 def _facet_word(name: str, value) -> str:
@@ -131,9 +152,15 @@ def _facet_word(name: str, value) -> str:
     return choices.word(value.value) or value.value if name in CODED else value.value
 
 
+def _after(request, cursor: str) -> str | None:
+    return replace_query_param(request.build_absolute_uri(), "apres", cursor) if cursor else None
+
+
 def find(view: PublicView, asked: filters.Filters, **more):
     """(what the search answers, the publications of the page in its order)."""
     page, size = view.paginator.read(view.request)
+    if more.get("after"):
+        page = view.paginator.number = 1
     found = search(filters.as_query(asked, view.kind.kind, page=page, page_size=size, **more))
     view.paginator.counted(found.total)
     return found, attach(in_order(found, view.visible()))
@@ -142,7 +169,7 @@ def find(view: PublicView, asked: filters.Filters, **more):
 def _hit(row) -> dict:
     names = {"title": "titre", "description": "description"}
     extracts = {names[name]: text for name, text in row.hit.extracts.items() if name in names}
-    return {**present(row), "score": row.hit.score, "extraits": extracts}
+    return {**present(row), "score": row.hit.score, "extraits": extracts, "distance_km": row.hit.distance_km}
 
 
 class Detail(PublicView):
@@ -164,7 +191,9 @@ def views_of(name: str) -> dict:
             summary=f"Public {plural}",
         ),
         Search: extend_schema(
-            responses=FOUND[name], parameters=[*filters.PARAMETERS, *PAGE], summary=f"Search {plural}"
+            responses=FOUND[name],
+            parameters=[*filters.PARAMETERS, *filters.SEARCH_PARAMETERS, *PAGE],
+            summary=f"Search {plural}",
         ),
         Detail: extend_schema(responses=serializer, operation_id=f"{plural}_retrieve", summary="One of them"),
     }
