@@ -11,7 +11,8 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", CONTROL.sub("", text or "")).strip()
 
 
-_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
+#: What is not one space already: most texts hold nothing of it.
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]{2,}|[^\S\u00a0\u202f ]")
 
 
 def one_line(text: str) -> str:
@@ -35,7 +36,13 @@ def without_contacts(text: str) -> str:
     return _CONTACTS.sub("[…]", text or "")
 
 
+#: Of European languages; there are rarer ones.
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
 def fold(text: str) -> str:
     """The text without case or accents, for comparisons: "Hôpital" and "hopital" are one."""
-    decomposed = unicodedata.normalize("NFKD", text or "")
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text or ""))
+    if decomposed.isascii():
+        return decomposed.casefold().strip()
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold().strip()

@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 
 from portal.core.outbox import enqueue
 from portal.jobs.models import Publication, PublicationPlace
+from search.building import annual_amounts, indexable
 from search.fields import MOST_POSITIONS, Tokens, as_tsvector
-from search.indexing import annual_amounts, bulk_index, indexable, reindex, stale
+from search.indexing import bulk_index, reindex, stale
 from search.models import SearchDocument, SearchPlace
 from search.query import Query
 from search.service import search

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ...indexing import BATCH, build
+from ...building import build
+from ...indexing import BATCH
 from ...models import PendingChange
 from . import sync
 from .client import NoIndex, failures, patient
@@ -67,7 +68,7 @@ def _compared() -> Iterator[int]:
 
 
 def _expected(ids: Iterable[int]) -> dict[int, str]:
-    return {each.document.pk: body(each)["fingerprint"] for each in build(list(ids))}
+    return {each.pk: body(each)["fingerprint"] for each in build(list(ids))}
 
 
 def _fingerprints() -> Iterator[tuple[int, str]]:

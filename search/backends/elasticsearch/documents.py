@@ -15,7 +15,7 @@ from elasticsearch_dsl import Document, GeoPoint, Keyword, Long, MetaField, Text
 
 from portal.core.text import fold
 
-from ...indexing import Built
+from ...building import Built
 from ...lexicon import ELISIONS
 from ...query import MOST_COUNTED
 
@@ -90,6 +90,12 @@ class PublicationDocument(Document):
         settings = {"number_of_shards": 1, "number_of_replicas": 0, "gc_deletes": "1h", "max_result_window": WINDOW}
 
 
+_AMOUNTS = ("salary_min", "salary_max")
+#: Columns of `Built.values` that are fields of the same name.
+_AS_THEY_ARE = ("kind", "contract", "category", "experience", "level", "remote", "company_key", *_AMOUNTS)
+_MOMENTS = ("published_at", "created_at", "open_until")
+
+
 def alias() -> str:
     """The name searches ask: an alias of the one index that is complete."""
     return f"{settings.ELASTICSEARCH_PREFIX}-publications"
@@ -102,27 +108,19 @@ def building_alias() -> str:
 
 def body(built: Built) -> dict:
     """The document of a publication, as it is sent. Its fingerprint tells `search_index check` what it was made of."""
-    document, row = built.document, built.row
-    company, sector = str(document.company_id), row["sector__slug"] or ""
+    row, values = built.row, built.values
+    company, employer, sector = str(values["company_id"]), values["company_name"], row["sector__slug"] or ""
     names = [name for name, _ in built.skills]
-    words = [row["title"], *names, document.company_name, *(place.city for place in built.places)]
     found = {
-        "id": document.pk,
-        "kind": document.kind,
-        "published_at": microseconds(document.published_at),
-        "created_at": microseconds(document.created_at),
-        "open_until": microseconds(document.open_until),
-        "contract": document.contract,
-        "category": document.category,
-        "experience": document.experience,
-        "level": document.level,
-        "remote": document.remote,
+        "id": built.pk,
+        **{field: values[field] for field in _AS_THEY_ARE},
+        **{field: microseconds(values[field]) for field in _MOMENTS},
+        **{field: " ".join(section) for field, section in values["tokens"]._asdict().items()},
         "sector": sector,
         "sector_facet": f"{sector}{SEPARATOR}{row['sector__name']}" if sector else "",
         "company": company,
-        "company_facet": f"{company}{SEPARATOR}{document.company_name}",
-        "company_key": document.company_key,
-        "company_words": document.company_name,
+        "company_facet": f"{company}{SEPARATOR}{employer}",
+        "company_words": employer,
         "skill_keys": [key for _, key in built.skills],
         "skills": names,
         "cities": sorted({place.city for place in built.places}),
@@ -132,15 +130,12 @@ def body(built: Built) -> dict:
         "positions": [
             {"lat": place.latitude, "lon": place.longitude} for place in built.places if place.latitude is not None
         ],
-        "salary_min": document.salary_min,
-        "salary_max": document.salary_max,
-        **{name: " ".join(section) for name, section in document.tokens._asdict().items()},
         "title_key": fold(row["title"]),
         "title_words": row["title"],
-        "words": " . ".join(words),
+        "words": " . ".join([row["title"], *names, employer, *(place.city for place in built.places)]),
     }
     # What says nothing is not there: facets then need not leave it out.
-    found = {name: value for name, value in found.items() if value not in ("", [])}
+    found = {field: value for field, value in found.items() if value not in ("", [])}
     found["fingerprint"] = hashlib.md5(orjson.dumps(found), usedforsecurity=False).hexdigest()
     return found
 

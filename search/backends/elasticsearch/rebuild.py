@@ -3,13 +3,13 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError
 
-from ...indexing import build, indexable
+from ...building import build, indexable
 from . import sync
 from .client import client, failures, patient
 from .documents import PublicationDocument, alias, body, building_alias
@@ -83,24 +83,36 @@ def _drop_dead() -> None:
 
 
 def _fill(progress: Progress) -> int:
-    """Documents are made here while threads send those before; returns how many were sent."""
+    """Send every document there is; returns how many. They are made here while threads send those before."""
     total, done, alive = indexable().count(), 0, time.monotonic()
-    waiting = deque()
     with ThreadPoolExecutor(THREADS) as pool:
-        for ids in batches():
-            actions = [sync.action(building_alias(), each.document.pk, OLDEST, body(each)) for each in build(ids)]
-            waiting.append(pool.submit(sync.send, actions))
-            # Not more in memory than is on its way.
-            while len(waiting) > THREADS:
-                waiting.popleft().result()
-            done += len(actions)
-            progress(done, max(done, total))
+        for sent in _in_order(pool.submit(_send, _actions(ids)) for ids in batches()):
+            done += sent
+            progress(done, max(done + 1, total))
             if time.monotonic() - alive > HEARTBEAT:
                 _heartbeat()
                 alive = time.monotonic()
-        for each in waiting:
-            each.result()
+    progress(done, done)
     return done
+
+
+def _in_order(futures: Iterator[Future]) -> Iterator[int]:
+    """Their results; no more of them at once than are on their way, or memory would fill."""
+    waiting = deque()
+    for future in futures:
+        waiting.append(future)
+        if len(waiting) > THREADS:
+            yield waiting.popleft().result()
+    for future in waiting:
+        yield future.result()
+
+
+def _actions(ids: list[int]) -> list[dict]:
+    return [sync.action(building_alias(), each.pk, OLDEST, body(each)) for each in build(ids)]
+
+
+def _send(actions: list[dict]) -> int:
+    return len(actions) - len(sync.send(actions))
 
 
 def batches() -> Iterator[list[int]]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from django.core.cache import cache
 from elasticsearch.helpers import streaming_bulk
 
-from ...indexing import BATCH, build
+from ...building import build
+from ...indexing import BATCH
 from ...models import PendingChange
 from . import breaker
 from .client import ElasticsearchFailed, NoIndex, client, failures, patient
@@ -81,7 +82,7 @@ def write(names: Iterable[str], versions: dict[int, int]) -> set[int]:
 
     Returns the ids that Elasticsearch refused for what they contain, which is logged.
     """
-    documents = {each.document.pk: body(each) for each in build(list(versions))}
+    documents = {each.pk: body(each) for each in build(list(versions))}
     actions = [action(name, pk, version, documents.get(pk)) for name in names for pk, version in versions.items()]
     return send(actions)
 

@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search import candidates, indexing, words
+from search import building, candidates, indexing, words
 from search.models import SearchDocument
 from search.pending import waiting
 
@@ -40,12 +40,12 @@ class Command(BaseCommand):
 
     def rebuild_database(self) -> None:
         # Documents of publications that are no longer public are among the ids: they are removed.
-        public, written = indexing.indexable().values_list("pk", flat=True), 0
+        public, written = building.indexable().values_list("pk", flat=True), 0
         ids = sorted({*public, *SearchDocument.objects.values_list("pk", flat=True)})
         started, progress = time.monotonic(), Progress(self.stdout, "Database")
         for start in range(0, len(ids), indexing.BATCH):
             chunk = ids[start : start + indexing.BATCH]
-            built = indexing.build(chunk)
+            built = building.build(chunk)
             indexing.write(chunk, built)
             written += len(built)
             progress(start + len(chunk), len(ids))

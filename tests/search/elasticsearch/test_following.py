@@ -94,7 +94,7 @@ def test_the_periodic_job_tries_whatever_is_known_and_ends_the_outage():
 def test_a_document_that_is_refused_holds_nothing_up(monkeypatch, caplog):
     bad, good = published("Soudeur", indexed=False), published("Soudeur", indexed=False)
     body = sync.body
-    monkeypatch.setattr(sync, "body", lambda each: body(each) | ({"odd": 1} if each.document.pk == bad.pk else {}))
+    monkeypatch.setattr(sync, "body", lambda each: body(each) | ({"odd": 1} if each.pk == bad.pk else {}))
     bulk_index([bad.pk, good.pk])
     assert ids() == [good.pk]
     assert f"publication {bad.pk}" in caplog.text

@@ -26,7 +26,8 @@ from search import tasks
 from search.backends.elasticsearch import checking
 from search.backends.elasticsearch.client import client
 from search.backends.elasticsearch.documents import alias
-from search.indexing import indexable, stale
+from search.building import indexable
+from search.indexing import stale
 from search.models import PendingChange
 from tests.search.conftest import make_index
 from tests.search.elasticsearch.killed.publisher import MANY, PART
