@@ -17,7 +17,7 @@ from portal.jobs.models import Publication
 from search import candidates
 from search.indexing import bulk_index
 
-from . import careers
+from . import careers, discovery
 from .accounts import Accounts, address
 from .applications import Applicants
 from .calendar import Calendar
@@ -91,18 +91,10 @@ def _load(calendar: Calendar) -> list[int]:
     Talks(calendar, accounts).load(quiet)
     Editor(calendar, accounts.editor).load()
     quiet.hush(calendar.now)
-    _count_views(made, calendar.now)
     quiet.write()
     for row in Publication.objects.filter(pk__in=made):
         ReferenceIndex.create_or_update_for_object(row.specific)
     bulk_index(made)
     candidates.rebuild()
+    discovery.load(accounts.people["candidat"], made, calendar.now)
     return made
-
-
-def _count_views(ids: list[int], now: datetime) -> None:
-    """Readers came in proportion to the days that a publication has been public."""
-    published = Publication.objects.filter(pk__in=ids, first_published_at__isnull=False)
-    for number, row in enumerate(published.order_by("pk")):
-        days = max(0, (now - row.first_published_at).days)
-        Publication.objects.filter(pk=row.pk).update(views_count=days * (7 + number * 13 % 29) + number % 11)

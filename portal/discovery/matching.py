@@ -73,8 +73,9 @@ def run(frequency: str, now=None) -> int:
     groups = due.order_by("cursor", "digest").values_list("cursor", "digest", "kind", "parameters").distinct()
     for cursor, digest, kind, parameters in list(groups):
         fresh = newcomers.setdefault(cursor, Newcomers(cursor, latest))
-        asked = read_kept(kind, parameters)
-        results = _matches(asked, fresh)
+        # Reading a search takes longer than seeing that nothing of its kind is new.
+        asked = read_kept(kind, parameters) if fresh.may_have_kind(kind) else None
+        results = _matches(asked, fresh) if asked else None
         if results is None:
             idle[cursor].append(digest)
             if len(idle[cursor]) >= BATCH:

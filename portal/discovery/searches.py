@@ -29,7 +29,7 @@ class Search:
     query: Query
     #: "Offres d'emploi pour « infirmier » à Lyon".
     title: str
-    #: The words of each filter in use.
+    #: The words of each filter in use that the title does not name.
     filters: tuple[str, ...]
     #: The listing's path, and the whole address without the site.
     path: str

@@ -137,7 +137,7 @@ def test_a_calendar_has_the_deadlines_of_the_search(client):
     published("Infirmier sans date")
     published("Soudeur", deadline=in_days(5))
     found = events(client, "/offres/echeances.ics?q=infirmier")
-    assert [str(event["summary"]) for event in found] == [f"Date limite : {row.title}" for row in (near, far)]
+    assert [str(event["summary"]) for event in found] == [f"Date limite\u00a0: {row.title}" for row in (near, far)]
     last = found[1]
     assert last["dtend"].dt == far.deadline.replace(microsecond=0)
     assert str(last["uid"]).startswith(f"deadline-{far.pk}@")
@@ -165,7 +165,7 @@ def test_the_deadlines_of_ones_favourites(client):
     Publication.objects.filter(pk=over.pk).update(closed_at=timezone.now(), status="closed")
     client.force_login(person)
     assert [str(event["summary"]) for event in events(client, "/mon-espace/favoris/echeances.ics")] == [
-        "Date limite : Gardée"
+        "Date limite\u00a0: Gardée"
     ]
 
 

@@ -22,11 +22,10 @@ KEEPING = {
 def keep_search(asked) -> dict:
     """Ways to keep the search of a listing. `asked` has the listing's `kind` and `parameters()`."""
     search = read(asked.kind, urlencode(asked.parameters()))
-    others = [words for words in search.filters if words not in search.title]
     return {
         **{name: _address(route, asked) for name, route in KEEPING.items()},
         "search_url": search.url if search.parameters else "",
-        "search_label": ", ".join([search.title, *others]),
+        "search_label": ", ".join([search.title, *search.filters]),
     }
 
 

@@ -16,12 +16,14 @@ def read(kind: str, data: QueryDict) -> Search:
     asked = parse(data, kind)
     parameters = urlencode(asked.parameters())
     subject = words.kind_title(kind) if kind else _("All publications")
+    title = f"{subject} {words.asked_text(asked)}".strip()
     return Search(
         kind=kind,
         parameters=parameters,
         query=asked.query(),
-        title=f"{subject} {words.asked_text(asked)}".strip(),
-        filters=tuple(chip.label for chip in words.chips(asked)),
+        title=title,
+        # The title has the words, the skills, the company and most places already.
+        filters=tuple(chip.label for chip in words.chips(asked) if chip.label not in title),
         path=asked.path,
         url=f"{asked.path}?{parameters}" if parameters else asked.path,
         problems=asked.problems,
