@@ -4,7 +4,7 @@ from functools import cached_property
 
 from portal.jobs.models import Publication
 from search.analysis import Term
-from search.indexing import build
+from search.building import build
 from search.query import Query
 from search.synonyms import wanted_terms
 
@@ -60,9 +60,9 @@ class Newcomers:
             return None
         found = []
         for each in build(ids):
-            values = {name: getattr(each.document, name, "") for name in FILTERS.values()}
+            values = {name: each.values.get(name, "") for name in FILTERS.values()}
             values["sector_slug"] = each.row["sector__slug"]
-            found.append((values, frozenset(token for tokens in each.document.tokens for token in tokens)))
+            found.append((values, frozenset(token for tokens in each.values["tokens"] for token in tokens)))
         return found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from portal.core.html import plain_text
-from portal.core.text import clean_text
+from portal.core.text import clean_text, one_line
 from portal.jobs import display
 from portal.jobs.cards import as_kind, for_cards
 from portal.jobs.models import Publication
@@ -124,4 +124,4 @@ def _event(row: Publication) -> Event:
 
 def _plain(text: str) -> str:
     """One line."""
-    return " ".join(clean_text(str(text)).split())
+    return one_line(clean_text(str(text)))
