@@ -183,8 +183,17 @@ def test_only_what_is_allowed_is_offered_and_accepted(client, application):
         response = client.post(url("application_transition", application), {"target": target, "message": "Gardé"})
         assert response.context["answer_form"].errors["target"]
         assert "Gardé" in response.content.decode()
+        assert target == "" or "Cet état n’est plus possible" in response.content.decode()
     application.refresh_from_db()
     assert application.status == "submitted"
+
+
+def test_no_promise_is_chosen_beforehand(client, recruiter, application):
+    for status in ("interview", "offered", "rejected"):
+        services.applications.transition(recruiter, application, status, reason="Pour voir")
+        field = client.get(url("application_received", application)).context["answer_form"]["target"]
+        assert field.value() == ""
+        assert field.field.choices[0] == ("", "Choisissez le nouvel état")
 
 
 def test_a_step_back_asks_for_the_reason_and_keeps_the_message(client, recruiter, application):

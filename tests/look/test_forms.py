@@ -91,6 +91,16 @@ def test_whole_form_posts_files_and_offers_a_way_out(rf):
     assert 'href="/retour/"' in html
 
 
+class SecretForm(ExampleForm):
+    password = forms.CharField(widget=forms.PasswordInput)
+    again = forms.CharField(widget=forms.PasswordInput)
+
+
+def test_passwords_have_to_be_typed_again():
+    assert str(SecretForm({"title": "", "token": "x"})).count("Le mot de passe est à saisir de nouveau.") == 1
+    assert "Le mot de passe" not in str(ExampleForm({"title": "", "token": "x"}))
+
+
 def test_files_have_to_be_chosen_again():
     chosen = {"resume": SimpleUploadedFile("cv.pdf", b"x")}
     assert "Les fichiers sont à choisir de nouveau." in str(ExampleForm({"title": "", "token": "x"}, chosen))

@@ -7,10 +7,17 @@ from .. import transitions
 from ..models import ApplicationStatus
 
 
+#: Too much to be sent because it happened to be chosen already.
+PROMISES = (ApplicationStatus.OFFERED, ApplicationStatus.ACCEPTED)
+
+
 class TransitionForm(forms.Form):
     """Only the states the actor may put this application into."""
 
-    target = forms.ChoiceField(label=_("New state"))
+    target = forms.ChoiceField(
+        label=_("New state"),
+        error_messages={"invalid_choice": _("This state is not possible any more: the application has changed.")},
+    )
     message = forms.CharField(
         label=_("Message to the applicant"),
         required=False,
@@ -30,7 +37,10 @@ class TransitionForm(forms.Form):
         super().__init__(*args, **kwargs)
         labels = dict(ApplicationStatus.choices)
         asked = {target: _("%(state)s (reason asked)") % {"state": labels[target]} for target in need_reason}
-        self.fields["target"].choices = [(target, asked.get(target, labels[target])) for target in targets]
+        choices = [(target, asked.get(target, labels[target])) for target in targets]
+        # Browsers choose the first by themselves: where none is suggested, nobody is told anything by a slip.
+        unchosen = [] if self.initial.get("target") else [("", _("Choose the new state"))]
+        self.fields["target"].choices = unchosen + choices
 
 
 class NoteForm(forms.Form):
@@ -51,10 +61,10 @@ def transition_form(actor, application, targets: list[str], data=None) -> Transi
 
 
 def default_target(application, targets: list[str]) -> str:
-    """The next step of a selection, which is what recruiters want most of the time."""
+    """The next step of a selection, which is what recruiters want most of the time; none where it would be a promise."""
     steps = [step for step in transitions.STEPS if step in targets]
     ahead = [step for step in steps if _position(step) > _position(application.status)]
-    return str(ahead[0]) if ahead else ""
+    return str(ahead[0]) if ahead and ahead[0] not in PROMISES else ""
 
 
 def _position(status: str) -> int:
