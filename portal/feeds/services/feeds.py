@@ -49,7 +49,10 @@ def create(actor, *, name: str, kind: str, url: str = "", file=None, every: int 
         complete=complete,
     )
     _take_shape(feed, shape)
-    feed.mapping = mapping.proposed(kind, [mapping.unwrapped(item.node) for item in items_of(sample, feed)])
+    nodes = [mapping.unwrapped(item.node) for item in items_of(sample, feed)]
+    if not any(nodes):
+        raise Invalid(_("There is no item in this source yet: its fields cannot be known."))
+    feed.mapping = mapping.proposed(kind, nodes)
     with transaction.atomic():
         # The company's row is the lock: two at once are counted one after the other.
         type(feed.company).objects.select_for_update().get(pk=feed.company_id)
@@ -121,8 +124,11 @@ def items_of(sample: bytes, feed: Feed) -> list[Item]:
 
 def first_items(feed: Feed) -> list[Item]:
     """Those of the kept sample. Raises Invalid when it cannot be read any more."""
-    with feed.sample.open("rb") as file:
-        return items_of(file.read(), feed)
+    try:
+        with feed.sample.open("rb") as file:
+            return items_of(file.read(), feed)
+    except FileNotFoundError as error:
+        raise Invalid(_("The beginning of this source is no longer kept: please add the feed again.")) from error
 
 
 def change(actor, feed: Feed, **values) -> Feed:
