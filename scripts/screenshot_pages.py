@@ -69,6 +69,7 @@ RECRUITER = (
     Shot("verification", "/mon-espace/verification/"),
     Shot("publications", "/mon-espace/publications/"),
     Shot("statistics", "/mon-espace/statistiques/"),
+    Shot("imports", "/mon-espace/flux/"),
     Shot("new", "/mon-espace/publications/nouvelle/"),
     *(Shot(f"new-{kind}", f"/mon-espace/publications/nouvelle/{kind}/") for kind in KINDS),
 )
@@ -110,6 +111,7 @@ PAGES = {
         Shot("edit", "/mon-espace/publications/", follow=MINE, then=r"/publications/\d+/modifier/$"),
         Shot("preview", "/mon-espace/publications/", follow=MINE, then=r"/publications/\d+/apercu/$"),
         Shot("received", "/mon-espace/candidatures-recues/"),
+        Shot("imports-new", "/mon-espace/flux/nouveau/"),
         Shot("received-one", "/mon-espace/candidatures-recues/", follow=r"/mon-espace/candidatures-recues/\d+/$"),
     ),
     "recruteur-attente": RECRUITER,

@@ -224,13 +224,17 @@ class ImportRun(models.Model):
         return self.state in RunState.active()
 
     @property
+    def percent_read(self) -> int:
+        return min(100, 100 * self.bytes_read // self.source_size) if self.source_size else 0
+
+    @property
     def done(self) -> int:
-        """How far the present part of the work is, of `whole_work`."""
-        return {RunState.READING: self.bytes_read, RunState.CLOSING: self.closed}.get(self.state, self.seen)
+        """How many items the present part of the work is through, of `of`."""
+        return self.closed if self.state == RunState.CLOSING else self.seen
 
     @property
     def of(self) -> int:
-        return {RunState.READING: self.source_size, RunState.CLOSING: self.gone}.get(self.state, self.total)
+        return self.gone if self.state == RunState.CLOSING else self.total
 
 
 class ImportProblem(models.Model):

@@ -12,7 +12,7 @@ from .incoming.preparing import Prepared, Preparer
 from .incoming.readers import Item
 from .models import Feed
 
-SHOWN = 5
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _facts(feed: Feed, values: dict) -> list[tuple[str, str]]:
     if money := display.money_range(
         values.get("amount_min"), values.get("amount_max"), values.get("currency", "EUR"), values.get("period", "")
     ):
-        facts.append((str(known["amount_min"].label), money))
+        facts.append((display.money_name(feed), money))
     for name, field in known.items():
         if name in values and (shown := _shown(field, values[name])):
             facts.append((str(field.label), shown))

@@ -24,7 +24,7 @@ def rows_of(run: ImportRun) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     names = fields_of(run.feed.kind)
     head = [_("Item"), _("Line"), _("Byte"), _("Identifier"), _("Field"), _("Field of the source"), _("Problem")]
-    yield "\ufeff" + writer.writerow([*head, _("Imported all the same")])
+    yield "\ufeff" + writer.writerow([*head, _("Only a warning")])
     for problem in run.problems.order_by("number", "pk").iterator(chunk_size=1000):
         label = str(names[problem.field].label) if problem.field in names else ""
         cells = [problem.external_id, label, problem.path, problem.message, _("yes") if problem.warning else _("no")]

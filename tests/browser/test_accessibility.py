@@ -27,6 +27,8 @@ RECRUITER = (
     "/mon-espace/publications/nouvelle/offres/",
     "/mon-espace/candidatures-recues/",
     "/mon-espace/verification/",
+    "/mon-espace/flux/",
+    "/mon-espace/flux/nouveau/",
 )
 LOOKS = [
     pytest.param(PHONE, "dark", id="phone-dark"),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal.feeds import services
-from portal.feeds.models import Feed, RunState
+from portal.feeds.models import Feed, ImportRun, RunState
 from portal.jobs.models import Publication
 from portal.jobs.services import publications
 from tests.factories.accounts import UserFactory
@@ -92,7 +92,7 @@ def test_the_whole_way_of_a_file(client, recruiter):
     done = client.post(f"/mon-espace/flux/{feed.pk}/importer/", follow=True)
     assert done.status_code == 200
     assert "Nouvelles, envoyées à la rédaction" in done.text
-    assert "ligne 3" in done.text
+    assert 'data-label="Ligne">3<' in done.text
     assert Publication.objects.get().title == "Maçonne"
 
 
@@ -172,8 +172,11 @@ def test_an_import_that_runs_is_asked_about_again(client, recruiter, monkeypatch
     assert 'hx-trigger="every 3s"' in page.text
     again = client.post(f"/mon-espace/flux/{feed.pk}/importer/", follow=True)
     assert "déjà en cours" in again.text
-    run.state = RunState.DONE
-    run.save()
+    ImportRun.objects.update(state=RunState.READING, bytes_read=30, source_size=120)
+    assert "25 / 100" in client.get(f"/mon-espace/flux/{feed.pk}/imports/{run.pk}/").text
+    ImportRun.objects.update(state=RunState.WRITING, seen=3, total=9)
+    assert "3 / 9" in client.get(f"/mon-espace/flux/{feed.pk}/imports/{run.pk}/").text
+    ImportRun.objects.update(state=RunState.DONE)
     assert "hx-trigger" not in client.get(f"/mon-espace/flux/{feed.pk}/imports/{run.pk}/").text
 
 

@@ -15,7 +15,7 @@ from portal.jobs.views.access import for_recruiters, page_of, standing
 from .. import permissions, services
 from ..forms import FeedForm, ImportForm, MappingForm, SettingsForm
 from ..incoming import mapping
-from ..models import Every, Feed, ImportRun
+from ..models import Every, Feed, ImportRun, RunState
 from ..previews import previews
 from .access import for_importers, own_feed
 
@@ -76,7 +76,7 @@ def one(request, pk: int):
     context = {
         "feed": feed,
         "every": Every(feed.every).label,
-        "runs": list(feed.runs.all()[:RUNS_SHOWN]),
+        "runs": list(feed.runs.exclude(state=RunState.UPLOADED)[:RUNS_SHOWN]),
         "active": feed.runs.active().first(),
         "kept": kept,
         "form": None if feed.url or kept else ImportForm(),
