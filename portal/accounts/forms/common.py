@@ -65,7 +65,7 @@ def text(label, *, max_length=150, required=False, lines=0, autocomplete="", hel
 
 def sector() -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
-        Sector.objects.all(), label=_("Sector"), required=False, empty_label=_("Choose a sector")
+        Sector.objects.order_by("slug"), label=_("Sector"), required=False, empty_label=_("Choose a sector")
     )
 
 

@@ -92,7 +92,7 @@ class PublicationForm(forms.ModelForm):
                 field.widget.attrs["max"] = MOST
             if isinstance(field, forms.TypedChoiceField) and field.choices and field.choices[0][0] == "":
                 field.choices = [("", pgettext_lazy("choice", "Not specified")), *field.choices[1:]]
-        self.fields["sector"].queryset = Sector.objects.order_by("name")
+        self.fields["sector"].queryset = Sector.objects.order_by("slug")
         self.fields["sector"].empty_label = pgettext_lazy("choice", "Not specified")
         self._keep_currency(publication)
 
