@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from .. import transitions
 from ..models import ApplicationStatus
 
-
 #: Too much to be sent because it happened to be chosen already.
 PROMISES = (ApplicationStatus.OFFERED, ApplicationStatus.ACCEPTED)
 
@@ -61,7 +60,7 @@ def transition_form(actor, application, targets: list[str], data=None) -> Transi
 
 
 def default_target(application, targets: list[str]) -> str:
-    """The next step of a selection, which is what recruiters want most of the time; none where it would be a promise."""
+    """The next step of a selection, which is what recruiters mostly want; none where it would be a promise."""
     steps = [step for step in transitions.STEPS if step in targets]
     ahead = [step for step in steps if _position(step) > _position(application.status)]
     return str(ahead[0]) if ahead and ahead[0] not in PROMISES else ""
