@@ -117,6 +117,7 @@ def _values(row: dict, skills: list[str], places: list[At]) -> dict:
         "remote": row["remote"],
         "sector_id": row["sector_id"],
         "company_id": row["company_id"],
+        "title_key": fold(row["title"])[:300],
         "company_name": company,
         "company_key": _key(company),
         "salary_min": low,

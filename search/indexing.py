@@ -7,6 +7,7 @@ from django.db import transaction
 
 from portal.jobs.models import Publication
 
+from . import phrases
 from .building import Built, build, indexable
 from .models import SearchDocument, SearchPlace
 from .pending import note
@@ -44,6 +45,7 @@ def bulk_index(ids: Iterable[int]) -> int:
 def write(ids: list[int], built: list[Built]) -> None:
     """Make the database's documents of these ids what was built of them, and drop the others'."""
     learn(text for each in built for text in _written(each))
+    phrases.learn(built)
     with transaction.atomic():
         SearchPlace.objects.filter(document_id__in=ids).delete()
         gone = set(ids) - {each.pk for each in built}

@@ -27,6 +27,8 @@ class SearchDocument(models.Model):
         "vocabulary.Sector", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     company = models.ForeignKey("accounts.Company", on_delete=models.CASCADE, related_name="+", db_index=False)
+    #: The title as completions compare it.
+    title_key = models.CharField(max_length=300, default="")
     company_name = models.CharField(max_length=150)
     #: The company's name as it is compared.
     company_key = models.CharField(max_length=300)
@@ -47,6 +49,7 @@ class SearchDocument(models.Model):
             models.Index(fields=["sector", "-published_at"], name="search_sector"),
             models.Index(fields=["company", "-published_at"], name="search_company"),
             models.Index(fields=["experience", "-published_at"], name="search_experience"),
+            models.Index(fields=["title_key"], name="search_title_key"),
         ]
 
     def __str__(self):
@@ -127,3 +130,32 @@ class SearchWord(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class SearchPhrase(models.Model):
+    """A title, skill or company of the index, once for each of its words from which somebody may begin to type it.
+
+    Written with the documents and forgotten each night with what they no longer say (`search.phrases`). That something
+    visible still says so is asked with each completion.
+    """
+
+    #: One of `search.query.Completes`.
+    type = models.CharField(max_length=8)
+    #: The phrase from one of its words on, folded.
+    key = models.CharField(max_length=120)
+    #: The whole phrase, folded.
+    whole = models.CharField(max_length=300)
+    #: As people read it.
+    text = models.CharField(max_length=300)
+    #: The company's id; 0 for the others.
+    company_id = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["type", "key", "whole", "company_id"], name="search_phrase")]
+        indexes = [
+            # PostgreSQL reads an index for beginnings only when it compares characters, not words of a language.
+            models.Index(fields=["type", "key"], name="search_phrase_begins", opclasses=["varchar_pattern_ops"] * 2)
+        ]
+
+    def __str__(self):
+        return self.text

@@ -3,7 +3,7 @@ import logging
 from celery import shared_task
 from django.conf import settings
 
-from . import words
+from . import phrases, words
 
 logger = logging.getLogger(__name__)
 #: Seconds that a rebuild may take.
@@ -45,5 +45,7 @@ def catch_up() -> int:
 
 @shared_task
 def count_words() -> int:
-    """Count again how often each word of the suggestions is used; returns how many words there are."""
+    """Count again how often each word of the suggestions is used, and forget the phrases of completions that nothing
+    says any more; returns how many words there are."""
+    phrases.refresh()
     return words.refresh()

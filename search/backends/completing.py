@@ -1,67 +1,76 @@
-"""How what is being typed can be finished, from what is public now."""
+"""How what is being typed can be finished, from the table of beginnings and from what is public now."""
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from portal.core.text import fold
 from portal.jobs.models import Publication
 from portal.vocabulary import places
-from portal.vocabulary.models import Skill, skill_key
+from portal.vocabulary.models import SkillAlias, skill_key
 
-from ..analysis import terms
-from ..models import SearchDocument
-from ..query import Completes, Completion, Query
-from .conditions import Condition, conditions
-from .fulltext import Match
-from .paging import page_of
+from ..models import SearchDocument, SearchPhrase
+from ..query import Completes, Completion
 
-#: How many of the newest titles with such a word are looked at.
-TITLES_READ = 100
+#: Candidates looked at for each one wanted: some are not visible any more, or begin twice.
+SPARE = 4
+#: Skills whose other name begins so.
+MOST_ALIASES = 10
 
 
-def completions(prefix: str, types: Collection[Completes], kinds: Collection[str], limit: int) -> list[Completion]:
-    ways = {Completes.TITLE: _titles, Completes.SKILL: _skills, Completes.COMPANY: _companies, Completes.PLACE: _places}
-    return [found for type_, way in ways.items() if type_ in types for found in way(prefix, tuple(kinds), limit)]
+def completions(text: str, types: Collection[Completes], kinds: Collection[str], limit: int) -> list[Completion]:
+    """One statement for each type, and one for the other names of skills."""
+    found = []
+    for type_ in Completes:
+        if type_ in types:
+            found += _places(text, limit) if type_ == Completes.PLACE else _phrases(text, type_, tuple(kinds), limit)
+    return found
 
 
-def _titles(text: str, kinds: tuple[str, ...], limit: int) -> list[Completion]:
-    wanted = terms(text)
-    if not wanted:
-        return []
-    query, now = Query(words=text, typing=True, kinds=kinds, page_size=TITLES_READ), timezone.now()
-    match = Match(wanted, prefix=True)
-    rows = page_of(query, match, [Condition("", match.condition), *conditions(query, now)], now).rows
-    folded = fold(text)
-    found = {}
-    for row in rows:
-        key = fold(row.title)
-        if key.startswith(folded) or f" {folded}" in key:
-            found.setdefault(key, row.title)
-    ordered = sorted(found, key=lambda key: not key.startswith(folded))
-    return [Completion(Completes.TITLE, found[key]) for key in ordered[:limit]]
+def _phrases(text: str, type_: Completes, kinds: tuple[str, ...], limit: int) -> list[Completion]:
+    """Those that begin so first, then those with a word that does; the shortest, which are the most general, first."""
+    prefix = skill_key(text) if type_ == Completes.SKILL else fold(text)
+    rows = SearchPhrase.objects.filter(_begins(type_, prefix), type=type_.value)
+    rows = rows.annotate(first=Q(whole=F("key")), length=Length("whole")).order_by("-first", "length", "whole", "pk")
+    candidates = rows.values_list("pk", flat=True)[: limit * SPARE]
+    said = SearchPhrase.objects.filter(_said(type_, kinds), pk__in=list(candidates))
+    by_pk = {row.pk: row for row in said}
+    ordered = [by_pk[pk] for pk in candidates if pk in by_pk]
+    unique = {(row.whole, row.company_id): row for row in reversed(ordered)}
+    kept = [row for row in ordered if unique.get((row.whole, row.company_id)) is row]
+    return [Completion(type_, row.text, str(row.company_id) if row.company_id else "") for row in kept[:limit]]
 
 
-def _skills(text: str, kinds: tuple[str, ...], limit: int) -> list[Completion]:
+def _begins(type_: Completes, prefix: str) -> Q:
+    if connection.vendor == "postgresql":
+        begins = Q(key__startswith=prefix)
+    else:
+        # SQLite reads an index for a range, not for LIKE.
+        begins = Q(key__gte=prefix, key__lt=f"{prefix}\U0010ffff")
+    if type_ == Completes.SKILL:
+        others = SkillAlias.objects.filter(key__startswith=prefix).values_list("skill__key", flat=True)[:MOST_ALIASES]
+        if others := list(others):
+            begins |= Q(key__in=others, whole__in=others)
+    return begins
+
+
+def _said(type_: Completes, kinds: tuple[str, ...]) -> Exists:
+    """Whether something visible says so: the first one that does is enough."""
     visible = Publication.objects.visible()
-    if kinds:
-        visible = visible.filter(kind__in=kinds)
-    key = skill_key(text)
-    begins = Q(key__startswith=key) | Q(key__contains=f" {key}") | Q(aliases__key__startswith=key)
-    skills = Skill.objects.filter(begins, pk__in=visible.order_by().values("skills")).distinct()
-    return [Completion(Completes.SKILL, skill.name) for skill in skills.order_by("name", "pk")[:limit]]
+    if type_ == Completes.SKILL:
+        visible = visible.filter(kind__in=kinds) if kinds else visible
+        return Exists(visible.filter(skills__key=OuterRef("whole")))
+    documents: QuerySet = SearchDocument.objects.filter(open_until__gt=timezone.now())
+    documents = documents.filter(kind__in=kinds) if kinds else documents
+    if type_ == Completes.TITLE:
+        documents = documents.filter(title_key=OuterRef("whole"))
+    else:
+        documents = documents.filter(company_id=OuterRef("company_id"), company_key=OuterRef("whole"))
+    return Exists(documents.filter(Exists(visible.filter(pk=OuterRef("publication_id")))))
 
 
-def _companies(text: str, kinds: tuple[str, ...], limit: int) -> list[Completion]:
-    key = fold(text)
-    rows = SearchDocument.objects.filter(Q(company_key__startswith=key) | Q(company_key__contains=f" {key}"))
-    rows = rows.filter(publication__in=Publication.objects.visible())
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
-    names = rows.order_by("company_name", "company_id").values_list("company_name", "company_id").distinct()[:limit]
-    return [Completion(Completes.COMPANY, name, str(pk)) for name, pk in names]
-
-
-def _places(text: str, kinds: tuple[str, ...], limit: int) -> list[Completion]:
+def _places(text: str, limit: int) -> list[Completion]:
     return [Completion(Completes.PLACE, place.label) for place in places.complete(text, limit)]

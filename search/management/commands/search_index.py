@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search import building, candidates, indexing, words
+from search import building, candidates, indexing, tasks
 from search.models import SearchDocument
 from search.pending import waiting
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             written += len(built)
             progress(start + len(chunk), len(ids))
         written += candidates.rebuild()
-        words.refresh()
+        tasks.count_words()
         self.stdout.write(self.style.SUCCESS(f"{written:,} documents in {time.monotonic() - started:.1f} s"))
 
     def rebuild_elasticsearch(self) -> None:
