@@ -155,13 +155,13 @@ def _bulk_alone() -> float:
     from search.indexing import build
 
     chunks = islice(rebuild.batches(), READY // rebuild.CHUNK)
-    ready = [(each.document.pk, body(each)) for ids in chunks for each in build(ids)]
+    ready = [body(each) for ids in chunks for each in build(ids)]
     name = f"{alias()}-alone"
     index = PublicationDocument._index.clone(name)
     index.settings(refresh_interval="-1")
     index.create(using=patient())
     started = time.perf_counter()
-    actions = ({"_index": name, "_id": str(pk), "_source": document} for pk, document in ready)
+    actions = ({"_index": name, "_id": str(document["id"]), "_source": document} for document in ready)
     bulk(patient(), actions, chunk_size=rebuild.CHUNK)
     seconds = time.perf_counter() - started
     patient().indices.delete(index=name)
