@@ -10,7 +10,7 @@ from ...analysis import Term
 from .documents import microseconds
 
 #: Tokens are looked for in all of these as if they were one field in which a title's words are there more often.
-FIELDS = ("title^5", "essentials^3", "context^2", "body")
+FIELDS = ("title^8", "essentials^4", "context^2", "body")
 #: Words as people write them, for errors of typing.
 SPELT = ("words", "words.french^0.5")
 #: What another way to say it weighs.
@@ -55,9 +55,7 @@ def _term(term: Term, *, prefix: bool, fuzzy: bool) -> Clause:
             for name, _, weight in (field.partition("^") for field in FIELDS)
         ]
     if fuzzy and term.prefix:
-        options.append(
-            Q("multi_match", query=term.prefix, fields=list(SPELT), fuzziness=FUZZY, prefix_length=1, boost=0.5)
-        )
+        options.append(Q("multi_match", query=term.prefix, fields=list(SPELT), fuzziness=FUZZY, prefix_length=1))
     return options[0] if len(options) == 1 else Q("dis_max", queries=options, tie_breaker=0.1)
 
 
