@@ -73,7 +73,7 @@ def test_the_home_costs_the_same_however_much_happened(signed_in, django_assert_
     user = UserFactory(recruiter=True)
     VerificationPaperFactory.create_batch(4, user=user)
     client = signed_in(user)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(reverse("space_home"))
 
 

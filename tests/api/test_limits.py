@@ -1,5 +1,7 @@
 """Rate limits of the API and of the site's forms: one counter, 429 with the time to wait."""
 
+from pathlib import Path
+
 import pytest
 import time_machine
 from django.conf import settings as base
@@ -9,6 +11,7 @@ from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
 from portal.accounts.models import Upload
+from portal.core.limits import rate
 from tests.api.client import Api
 from tests.factories.accounts import PASSWORD, UserFactory, pdf
 
@@ -182,6 +185,10 @@ def test_the_page_says_once_how_long_to_wait(rates):
     assert text.count("Réessayez") == 1
 
 
-def test_every_rate_can_be_read():
-    scopes = {"caller", "address", "login", "register", "reset", "mailbox", "upload", "application"}
-    assert set(base.API_RATES) == scopes
+def test_every_rate_is_explained_and_can_be_read():
+    explained = Path(base.BASE_DIR, "docs", "operations.md").read_text()
+    for name in base.API_RATES:
+        assert f"`API_RATE_{name.upper()}`" in explained
+        most, seconds = rate(name)
+        assert most > 0
+        assert seconds >= 1
