@@ -14,7 +14,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -70,6 +70,10 @@ QUIET = settings(
 @pytest.fixture
 def callers(db):
     call_command("load_demo", verbosity=0)
+    with connection.cursor() as cursor:
+        # Rows that are not committed have no figures for PostgreSQL's planner, and thousands of requests are undone:
+        # joins by nested loops took minutes.
+        cursor.execute("ANALYZE")
     emails = {f"{name}@demo.example": name for name in (*ACCOUNTS, "admin")}
     people = {emails[user.email]: user for user in User.objects.filter(email__in=emails)}
     assert set(people) == set(emails.values())
