@@ -3,19 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.errors import DomainError
-
 from .models import Frequency
 from .services.alerts import LONGEST_NAME
-
-
-class RefusableForm(forms.Form):
-    def show_refusal(self, error: DomainError) -> None:
-        """What a service refused, beside its field or on top."""
-        for name, found in error.fields.items():
-            self.add_error(name if name in self.fields else None, found)
-        if not error.fields:
-            self.add_error(None, error.message)
 
 
 def frequency() -> forms.ChoiceField:
@@ -27,13 +16,13 @@ def frequency() -> forms.ChoiceField:
     )
 
 
-class AlertForm(RefusableForm):
+class AlertForm(forms.Form):
     """For somebody signed in."""
 
     frequency = frequency()
 
 
-class SubscriptionForm(RefusableForm):
+class SubscriptionForm(forms.Form):
     """For a visitor, who has an address alone."""
 
     email = forms.EmailField(
@@ -44,6 +33,6 @@ class SubscriptionForm(RefusableForm):
     frequency = frequency()
 
 
-class ChangeAlertForm(RefusableForm):
+class ChangeAlertForm(forms.Form):
     name = forms.CharField(label=_("Name of the alert"), max_length=LONGEST_NAME)
     frequency = frequency()

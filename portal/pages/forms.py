@@ -6,6 +6,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.accounts.forms.common import show_refusal
 from portal.accounts.models import Upload
 from portal.core.errors import DomainError
 from portal.jobs.forms.lists import ListForm
@@ -99,12 +100,7 @@ class ApplicationForm(forms.Form):
 
     def show_refusal(self, error: DomainError) -> None:
         """Put what the service refused beside the fields it is about."""
-        for name, messages in error.fields.items():
-            name = {"letter_file": "kept_letter", "documents": "kept_documents"}.get(name, name)
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)
-        if not error.fields:
-            self.add_error(None, error.message)
+        show_refusal(self, error, {"letter_file": "kept_letter", "documents": "kept_documents"})
 
 
 class CandidateListForm(ListForm):

@@ -75,11 +75,16 @@ def size() -> forms.ChoiceField:
     )
 
 
-def show_refusal(form: forms.BaseForm, error: DomainError, names: dict[str, str] | None = None) -> None:
-    """Put a service's refusal beside the fields it is about; what belongs to no field of the form goes on top."""
+def show_refusal(
+    form: forms.BaseForm, error: DomainError, names: dict[str, str] | None = None, *, otherwise: str | None = None
+) -> None:
+    """Put a service's refusal beside the fields it is about; what belongs to no field of the form goes on top.
+
+    `names` are the form's own names of fields; a refusal about no field at all is shown beside `otherwise`.
+    """
     for name, messages in error.fields.items():
         name = (names or {}).get(name, name)
         for message in messages:
             form.add_error(name if name in form.fields else None, message)
     if not error.fields:
-        form.add_error(None, error.message)
+        form.add_error(otherwise, error.message)

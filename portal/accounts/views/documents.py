@@ -42,10 +42,7 @@ class DocumentsView(LoginRequiredMixin, FormView):
         try:
             services.send_upload(self.request.user, form.cleaned_data["purpose"], form.cleaned_data["file"])
         except DomainError as error:
-            if error.fields:
-                show_refusal(form, error)
-            else:
-                form.add_error("file", error.message)
+            show_refusal(form, error, otherwise="file")
             return self.form_invalid(form)
         messages.success(self.request, _("Your file is kept. You can choose it when you apply."))
         return super().form_valid(form)

@@ -51,10 +51,7 @@ class VerificationView(LoginRequiredMixin, FormView):
             services.send_paper(self.request.user, form.cleaned_data["kind"], form.cleaned_data["file"])
         except DomainError as error:
             # A refused file is no reason for another page: the form says what is wrong with it.
-            if error.fields:
-                show_refusal(form, error)
-            else:
-                form.add_error("file", error.message)
+            show_refusal(form, error, otherwise="file")
             return self.form_invalid(form)
         messages.success(self.request, _("Your document was sent. An editor will read it."))
         return super().form_valid(form)

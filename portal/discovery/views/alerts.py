@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.forms.common import show_refusal
 from portal.core.errors import DomainError
 
 from .. import services
@@ -44,7 +45,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.alerts.change(alert, **form.cleaned_data)
         except DomainError as error:
-            form.show_refusal(error)
+            show_refusal(form, error)
         else:
             messages.success(request, _("Your alert is changed."))
             return redirect("alert_list")

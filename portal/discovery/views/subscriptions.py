@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.forms.common import show_refusal
 from portal.accounts.lockout import limited
 from portal.core.errors import Conflict, DomainError, TooMany
 
@@ -47,7 +48,7 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
         except TooMany:
             raise
         except DomainError as error:
-            form.show_refusal(error)
+            show_refusal(form, error)
     login_url = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
     return render(request, "discovery/alert_create.html", {"search": search, "form": form, "login_url": login_url})
 
