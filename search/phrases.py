@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from portal.vocabulary.models import skill_key
-
 from .models import SearchPhrase
 from .query import Completes
 
@@ -29,8 +27,8 @@ def phrases_of(built) -> Iterator[tuple[Completes, str, str, int]]:
     values = built.values
     yield Completes.TITLE, values["title_key"], built.row["title"], 0
     yield Completes.COMPANY, values["company_key"], values["company_name"], values["company_id"]
-    for name, _key in built.skills:
-        yield Completes.SKILL, skill_key(name), name, 0
+    for name, key in built.skills:
+        yield Completes.SKILL, key, name, 0
 
 
 def learn(built: Iterable) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.jobs.models import Publication
 
 from ..analysis import terms
+from ..likeness import subject
 from ..query import Hit
 from .conditions import at
 from .fulltext import Match
@@ -18,22 +19,13 @@ from .sql import SQL
 MOST_COMPARED = 1_000
 #: What the same sector adds, as a share of the best score.
 SAME_SECTOR = 0.25
-MOST_SKILLS = 6
 
 
 def alike(publication_id: int, limit: int) -> list[Hit]:
     """Three statements: the publication, its skills, the hits."""
-    row = (
-        Publication.objects.filter(pk=publication_id).values_list("title", "kind", "sector_id").first()
-        if 0 < publication_id < 2**63
-        else None
-    )
-    if row is None or limit < 1:
+    if limit < 1 or (like := subject(publication_id)) is None:
         return []
-    title, kind, sector = row
-    skills = Publication.skills.through.objects.filter(publication_id=publication_id).order_by("pk")
-    names = skills.values_list("skill__name", flat=True)[:MOST_SKILLS]
-    match = Match(terms(" . ".join([title, *names])), relaxed=True)
+    match = Match(terms(" . ".join([like.title, *like.skills])), relaxed=True)
     if not match.text:
         return []
     now = timezone.now()
@@ -45,12 +37,12 @@ def alike(publication_id: int, limit: int) -> list[Hit]:
         + SQL(
             "AND d.kind = %s AND d.open_until > %s AND d.publication_id <> %s"
             f" ORDER BY d.published_at DESC, d.publication_id DESC LIMIT {MOST_COMPARED})",
-            (kind, at(now), publication_id),
+            (like.kind, at(now), publication_id),
         )
         + SQL(
             "SELECT h.publication_id, h.score + CASE WHEN h.sector_id = %s THEN %s * (SELECT max(score) FROM hits)"
             " ELSE 0 END AS likeness FROM hits h JOIN (",
-            (sector, SAME_SECTOR),
+            (like.sector_id, SAME_SECTOR),
         )
         + compiled(Publication.objects.visible(now).values_list("id"))
         + SQL(") v ON v.id = h.publication_id ORDER BY likeness DESC, h.published_at DESC, h.publication_id DESC")

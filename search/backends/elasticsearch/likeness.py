@@ -6,13 +6,13 @@ from elasticsearch_dsl import Q, Search
 from portal.jobs.models import Publication
 
 from ...analysis import tokens
+from ...likeness import subject
 from ...query import Hit
 from .asking import answer
 from .documents import microseconds
 
 #: What the same sector adds to the score of the words, as a factor.
 SAME_SECTOR = 1.5
-MOST_SKILLS = 6
 #: Read beyond what is wanted, since some may not be visible any more.
 SPARE = 10
 MOST = 100
@@ -20,17 +20,10 @@ MOST = 100
 
 def alike(publication_id: int, limit: int) -> list[Hit]:
     """Three statements of the database and one call. Raises what the client raises."""
-    row = (
-        Publication.objects.filter(pk=publication_id).values_list("title", "kind", "sector__slug").first()
-        if 0 < publication_id < 2**63
-        else None
-    )
-    if row is None or limit < 1:
+    if limit < 1 or (like := subject(publication_id)) is None:
         return []
-    title, kind, sector = row
-    skills = Publication.skills.through.objects.filter(publication_id=publication_id).order_by("pk")
-    essentials = tokens(" . ".join(skills.values_list("skill__name", flat=True)[:MOST_SKILLS]))
-    wanted = [("title", tokens(title), 3), ("essentials", essentials, 2), ("essentials", tokens(title), 1)]
+    title, essentials = tokens(like.title), tokens(" . ".join(like.skills))
+    wanted = [("title", title, 3), ("essentials", essentials, 2), ("essentials", title, 1)]
     clauses = [
         Q("match", **{field: {"query": " ".join(words), "boost": boost}}) for field, words, boost in wanted if words
     ]
@@ -41,13 +34,13 @@ def alike(publication_id: int, limit: int) -> list[Hit]:
         "bool",
         should=clauses,
         minimum_should_match=1,
-        filter=[Q("term", kind=kind), Q("range", open_until={"gt": microseconds(now)})],
+        filter=[Q("term", kind=like.kind), Q("range", open_until={"gt": microseconds(now)})],
         must_not=[Q("term", id=publication_id)],
     )
     query = Q(
         "function_score",
         query=query,
-        functions=[{"filter": Q("term", sector=sector or ""), "weight": SAME_SECTOR}],
+        functions=[{"filter": Q("term", sector=like.sector_slug or ""), "weight": SAME_SECTOR}],
         boost_mode="multiply",
     )
     search = Search().query(query).sort({"_score": "desc"}, {"published_at": "desc"}, {"id": "desc"}).source(False)
