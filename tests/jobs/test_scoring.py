@@ -155,9 +155,9 @@ def test_the_recruiter_reads_why_and_that_it_decides_nothing(client, offer):
     application = make_application(publication=offer, applicant=person_with("Python"))
     client.force_login(offer.recruiter)
     page = client.get(reverse("application_received", args=[application.pk])).content.decode()
-    for words in (f"{application.score} %", "Non mentionné : PostgreSQL", "ne décide de rien"):
+    for words in (f"{application.score}&nbsp;%", "Non mentionné : PostgreSQL", "ne décide de rien"):
         assert words in page
-    assert f"{application.score} %" in client.get(reverse("application_received_list")).content.decode()
+    assert f"{application.score}&nbsp;%" in client.get(reverse("application_received_list")).content.decode()
 
 
 def test_the_applicant_reads_it_too(client, offer):
