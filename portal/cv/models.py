@@ -10,6 +10,7 @@ from portal.core.files import private_path, private_storage
 from portal.core.models import TimeStamped
 
 from . import sections
+from .layout import check as check_layout
 from .querysets import ResumeQuerySet
 
 MAX_TEXT = 5000
@@ -73,6 +74,10 @@ class Resume(TimeStamped):
     )
     projects_data = models.JSONField(_("projects"), default=list, blank=True, validators=[sections.projects])
     custom_sections = models.JSONField(_("other sections"), default=list, blank=True, validators=[sections.custom])
+    #: Colours, fonts, the order of sections…: portal.cv.layout.
+    layout = models.JSONField(_("layout"), default=dict, blank=True, validators=[check_layout])
+    #: One more with each change: what a tab last saw (ETag).
+    revision = models.PositiveIntegerField(default=1, editable=False)
     is_paid = models.BooleanField(_("paid"), default=False, editable=False)
     payment_type = models.CharField(max_length=12, choices=PaymentType, default=PaymentType.FREE, editable=False)
     last_accessed = models.DateTimeField(default=timezone.now, editable=False)

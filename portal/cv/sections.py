@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
+from .layout import CUSTOM_ID
+
 MOST_ITEMS = 50
 LONGEST = 5000
 
@@ -28,7 +30,18 @@ class Items:
         return isinstance(other, Items) and self.keys == other.keys
 
 
+@deconstructible
+class CustomItems(Items):
+    """Sections of its owner's own. An `id`, unique in its list, lets the layout speak of one (portal.cv.layout)."""
+
+    def __call__(self, value) -> None:
+        super().__call__(value)
+        ids = [item["id"] for item in value if item.get("id") is not None]
+        if len(set(ids)) < len(ids) or not all(CUSTOM_ID.fullmatch(identity) for identity in ids):
+            raise ValidationError(_("The id of a section is a short word of its own: letters, digits, - and _."))
+
+
 languages = Items("language", "level")
 certifications = Items("name", "issuer", "date")
 projects = Items("name", "description", "url")
-custom = Items("title", "content")
+custom = CustomItems("title", "content", "id")

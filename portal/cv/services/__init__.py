@@ -8,6 +8,7 @@ from .entries import (
     remove_education,
     remove_experience,
 )
+from .payments import mark_paid, watermarked, withdraw_payment
 from .resumes import main_resume
 from .skills import add_skill, change_skill, remove_skill
 
@@ -19,7 +20,10 @@ __all__ = [
     "change_experience",
     "change_skill",
     "main_resume",
+    "mark_paid",
     "remove_education",
     "remove_experience",
     "remove_skill",
+    "watermarked",
+    "withdraw_payment",
 ]
