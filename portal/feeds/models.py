@@ -164,6 +164,9 @@ class ImportRun(models.Model):
     source = models.FileField(storage=storage, upload_to=private_path, max_length=200, blank=True)
     http_etag = models.CharField(max_length=200, blank=True)
     http_modified = models.CharField(max_length=60, blank=True)
+    #: The page of the source to be read next, and why one was not read.
+    next_url = models.TextField(blank=True)
+    unread = models.TextField(blank=True)
     #: The source said that it was as the last time: nothing was read.
     same = models.BooleanField(default=False)
     source_name = models.CharField(max_length=150, blank=True)
@@ -237,11 +240,29 @@ class ImportRun(models.Model):
         return self.gone if self.state == RunState.CLOSING else self.total
 
 
+class ImportPage(models.Model):
+    """A page of a source after its first one (`ImportRun.source`), kept until the import is over; `number` from 2."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    url = models.TextField()
+    file = models.FileField(storage=storage, upload_to=private_path, max_length=200)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="page_of_import_once")]
+
+    def __str__(self):
+        return f"{self.run_id} {self.number}"
+
+
 class ImportProblem(models.Model):
     """Something wrong with one item: where it is and in which field. A warning kept nothing from being imported."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="problems")
     number = models.PositiveIntegerField()
+    #: Of the source; `line` and `position` are in it.
+    page = models.PositiveIntegerField(default=1)
     line = models.PositiveIntegerField()
     position = models.PositiveBigIntegerField()
     external_id = models.CharField(max_length=LONGEST_ID, blank=True)

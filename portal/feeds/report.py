@@ -23,12 +23,21 @@ def rows_of(run: ImportRun) -> Iterator[str]:
     """Lines of the table, semicolons and a byte order mark as French spreadsheets expect."""
     writer = csv.writer(_Echo(), delimiter=";")
     names = fields_of(run.feed.kind)
-    head = [_("Item"), _("Line"), _("Byte"), _("Identifier"), _("Field"), _("Field of the source"), _("Problem")]
+    head = [
+        _("Item"),
+        _("Page"),
+        _("Line"),
+        _("Byte"),
+        _("Identifier"),
+        _("Field"),
+        _("Field of the source"),
+        _("Problem"),
+    ]
     yield "\ufeff" + writer.writerow([*head, _("Only a warning")])
     for problem in run.problems.order_by("number", "pk").iterator(chunk_size=1000):
         label = str(names[problem.field].label) if problem.field in names else ""
         cells = [problem.external_id, label, problem.path, problem.message, _("yes") if problem.warning else _("no")]
-        place = [problem.number, problem.line or "", problem.position]
+        place = [problem.number, problem.page, problem.line or "", problem.position]
         yield writer.writerow([*place, *map(harmless, cells)])
 
 

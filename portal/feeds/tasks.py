@@ -6,10 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from portal.core.errors import DomainError
-from portal.core.files import forget
 
 from .models import Feed, ImportRun, RunState, Trigger
-from .services import runs
+from .services import runs, sources
 
 logger = logging.getLogger(__name__)
 
@@ -53,5 +52,5 @@ def purge_imports() -> int:
     """Forget imports that ended long ago, with their files and problems; what a person has not decided too."""
     old = ImportRun.objects.exclude(state__in=RunState.active()).filter(created_at__lt=timezone.now() - KEEP)
     for run in old.iterator(chunk_size=500):
-        forget(run.source), forget(run.prepared)
+        sources.drop(run)
     return old.delete()[0]

@@ -213,7 +213,7 @@ def test_the_report_is_a_table_no_cell_of_which_is_a_formula(client, recruiter):
     response = client.get(f"/mon-espace/flux/{feed.pk}/imports/{run.pk}/rapport.csv")
     text = b"".join(response.streaming_content).decode()
     assert response["Content-Disposition"] == f'attachment; filename="import-{run.pk}.csv"'
-    assert text.startswith("\ufeffAnnonce;Ligne;")
+    assert text.startswith("\ufeffAnnonce;Page;Ligne;")
     lines = text.splitlines()[1:]
     assert len(lines) == 3
     cells = [cell.strip('"') for line in lines for cell in line.split(";")]

@@ -7,10 +7,11 @@ under the same rules. Time and size have an end, nothing is unpacked.
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -22,6 +23,10 @@ PORTS = (443, 8443)
 MOST_REDIRECTS = 3
 CHUNK = 64 * 1024
 _REDIRECTS = (301, 302, 303, 307, 308)
+_BUSY = (429, 503)
+#: Seconds; who asks for more is not waited for.
+LONGEST_WAIT = 60
+LONGEST_LINK = 4000
 #: All of IPv6 that is the open internet, and what in it leads to IPv4: 6to4, Teredo.
 _GLOBAL = ipaddress.ip_network("2000::/3")
 _DISGUISES = [ipaddress.ip_network(network) for network in ("2002::/16", "2001::/32")]
@@ -33,22 +38,44 @@ class CannotFetch(Invalid):
     code = "cannot_fetch"
 
 
+class Busy(CannotFetch):
+    """Not now: the server asks to come back in `wait` seconds, which is soon."""
+
+    def __init__(self, message: str, wait: int):
+        super().__init__(message)
+        self.wait = wait
+
+
 @dataclass(frozen=True)
 class Fetched:
-    """What was answered; `unchanged` when the source says that it is as it was (304)."""
+    """What was answered; `unchanged` when the source says that it is as it was (304).
+
+    `url` is where it was found in the end, `link` its header of that name as it came.
+    """
 
     size: int = 0
     etag: str = ""
     modified: str = ""
     unchanged: bool = False
     cut: bool = False
+    url: str = ""
+    link: str = ""
 
 
-def fetch(url: str, into, *, etag: str = "", modified: str = "", most: int | None = None) -> Fetched:
-    """Write what this address answers into a file. Raises CannotFetch.
+def fetch(
+    url: str,
+    into,
+    *,
+    etag: str = "",
+    modified: str = "",
+    most: int | None = None,
+    limit: int | None = None,
+    stays: bool = False,
+) -> Fetched:
+    """Write what this address answers into a file. Raises CannotFetch, Busy.
 
-    `most` bytes are enough for a look: reading stops there (`cut`). Without it the limit is settings.FEED_MAX_BYTES,
-    and a larger source is refused.
+    `most` bytes are enough for a look: reading stops there (`cut`). Without it a source larger than `limit` (default:
+    settings.FEED_MAX_BYTES) is refused. With `stays` no redirect leads to another server.
     """
     until = time.monotonic() + settings.FEED_FETCH_SECONDS
     for _hop in range(MOST_REDIRECTS + 1):
@@ -56,8 +83,11 @@ def fetch(url: str, into, *, etag: str = "", modified: str = "", most: int | Non
         with _connected(target, until) as connection:
             answer = _ask(connection, target, etag, modified, until)
             if answer.status not in _REDIRECTS:
-                return _read(connection, answer, into, most, until)
-            url = urljoin(url, answer.headers.get("Location", ""))
+                found = _read(connection, answer, into, most, until, limit)
+                return replace(found, url=url, link=", ".join(answer.headers.get_all("Link", []))[:LONGEST_LINK])
+            before, url = url, urljoin(url, answer.headers.get("Location", ""))
+            if stays and not same_server(before, url):
+                raise CannotFetch(_("The address leads to another server."))
     raise CannotFetch(_("The address leads from one to another without end."))
 
 
@@ -65,6 +95,15 @@ def check(url: str) -> None:
     """Refuse what would not be fetched, without asking anybody but the name server. Raises CannotFetch."""
     target = _Target.of(url)
     _addresses(target)
+
+
+def same_server(one: str, other: str) -> bool:
+    """Whether two addresses have the same scheme, name and port."""
+    try:
+        first, second = _Target.of(one), _Target.of(other)
+    except CannotFetch:
+        return False
+    return (first.secure, first.host.lower(), first.port) == (second.secure, second.host.lower(), second.port)
 
 
 def is_public(address: str) -> bool:
@@ -187,15 +226,23 @@ def _ask(connection: _Connection, target: _Target, etag: str, modified: str, unt
         raise CannotFetch(_("The server cannot be reached, or answers nothing that can be read.")) from error
 
 
-def _read(connection: _Connection, answer, into, most: int | None, until: float) -> Fetched:
+def _refuse(answer) -> None:
+    message = _("The server answers %(status)s.") % {"status": answer.status}
+    wait = answer.headers.get("Retry-After", "")
+    if answer.status in _BUSY and re.fullmatch("[0-9]{1,3}", wait) and int(wait) <= LONGEST_WAIT:
+        raise Busy(message, int(wait))
+    raise CannotFetch(message)
+
+
+def _read(connection: _Connection, answer, into, most: int | None, until: float, largest: int | None = None) -> Fetched:
     said = {"etag": answer.headers.get("ETag", "")[:200], "modified": answer.headers.get("Last-Modified", "")[:60]}
     if answer.status == 304:
         return Fetched(unchanged=True, **said)
     if answer.status != 200:
-        raise CannotFetch(_("The server answers %(status)s.") % {"status": answer.status})
+        _refuse(answer)
     if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise CannotFetch(_("The source is compressed: please give the address of the plain one."))
-    limit, size = most or settings.FEED_MAX_BYTES, 0
+    limit, size = most or (settings.FEED_MAX_BYTES if largest is None else largest), 0
     while True:
         try:
             connection.line.settimeout(_left(until))

@@ -23,6 +23,7 @@ from ..fields import EXTERNAL_ID, SALARY, fields_of
 from ..incoming import fetching, mapping, sniffing
 from ..incoming.readers import Item, Unreadable, read
 from ..models import Every, Feed, RunState
+from . import sources
 
 MOST_FEEDS = 20
 #: Items that a preview shows and a first mapping is made from.
@@ -177,7 +178,7 @@ def delete(actor, feed: Feed) -> None:
         if row.runs.filter(state__in=RunState.active()).exists():
             raise AlreadyImporting
         for run in row.runs.all():
-            forget(run.source), forget(run.prepared)
+            sources.drop(run)
         forget(row.sample)
         AuditLog.record(actor, "feed.delete", row)
         row.delete()

@@ -4,7 +4,8 @@ What follows can then stop after any item and go on there, without reading the s
 """
 
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from django.conf import settings
@@ -16,11 +17,10 @@ from portal.core.files import forget
 from portal.jobs.notifications import in_french
 
 from ..fields import LONGEST_ID, fields_of
-from ..incoming import fetching
 from ..incoming.preparing import Prepared, Preparer, Problem
-from ..incoming.readers import Unreadable, read
+from ..incoming.readers import Item, Unreadable, read
 from ..models import ImportProblem, ImportRun, RunState
-from . import leases
+from . import leases, sources
 
 #: Items between two signs of life.
 HEARTBEAT = 500
@@ -34,23 +34,6 @@ class _Result:
     nameless: bool = False
     broken: bool = False
     problems: list[ImportProblem] = field(default_factory=list)
-
-
-def fetch(run: ImportRun, worker: str) -> bool:
-    """Bring the source of a feed with an address; False when it is as it was. Raises CannotFetch."""
-    feed = run.feed
-    with tempfile.TemporaryFile() as found:
-        answer = fetching.fetch(feed.url, found, etag=feed.http_etag, modified=feed.http_modified)
-        if answer.unchanged:
-            return False
-        found.seek(0)
-        with transaction.atomic():
-            row = leases.locked(run.pk, worker)
-            row.source.save("source", File(found), save=False)
-            row.source_size, row.http_etag, row.http_modified = answer.size, answer.etag, answer.modified
-            row.save(update_fields=["source", "source_size", "http_etag", "http_modified"])
-    run.source, run.source_size = row.source, row.source_size
-    return True
 
 
 def prepare(run: ImportRun, worker: str) -> None:
@@ -72,25 +55,39 @@ def prepare(run: ImportRun, worker: str) -> None:
 def _prepared(run: ImportRun, worker: str, lines) -> _Result:
     feed, result = run.feed, _Result()
     preparer = Preparer(feed.kind, feed.mapping)
-    with run.source.open("rb") as source:
-        try:
-            for item in read(source, feed.shape):
+    page, before = 1, 0
+    try:
+        for page, before, source in sources.pages(run):
+            for item in _numbered(source, feed.shape, result.total):
                 if result.total >= settings.FEED_MAX_ITEMS:
                     raise Unreadable(_("There are more items than one import takes."), line=item.line)
                 made = preparer.one(item)
                 _refuse_twice(made, result)
-                _note(run, made, feed.mapping, result)
+                _note(run, made, feed.mapping, result, page)
                 lines.write(made.as_line())
                 result.total += 1
                 if result.total % HEARTBEAT == 0:
-                    leases.extend(run.pk, worker, bytes_read=min(item.position, run.source_size), total=result.total)
-        except Unreadable as error:
-            result.broken = True
-            broken = Prepared(error.number or result.total + 1, error.line, error.position)
-            broken.problems.append(Problem("", "", error.message))
-            _note(run, broken, feed.mapping, result)
+                    done = min(before + item.position, run.source_size)
+                    leases.extend(run.pk, worker, bytes_read=done, total=result.total)
+        if rest := sources.unread(run):
+            raise Unreadable(rest)
+    except Unreadable as error:
+        result.broken = True
+        broken = Prepared(error.number or result.total + 1, error.line, error.position)
+        broken.problems.append(Problem("", "", error.message))
+        _note(run, broken, feed.mapping, result, page)
     _keep(result.problems)
     return result
+
+
+def _numbered(source, shape, before: int) -> Iterator[Item]:
+    """The items of a page, with their numbers in the whole source. Raises Unreadable."""
+    try:
+        for item in read(source, shape):
+            yield replace(item, number=before + item.number)
+    except Unreadable as error:
+        error.number += before if error.number else 0
+        raise
 
 
 def _refuse_twice(made: Prepared, result: _Result) -> None:
@@ -105,12 +102,13 @@ def _refuse_twice(made: Prepared, result: _Result) -> None:
     result.named.add(key)
 
 
-def _note(run: ImportRun, made: Prepared, mapping: dict, result: _Result) -> None:
+def _note(run: ImportRun, made: Prepared, mapping: dict, result: _Result, page: int) -> None:
     labels = fields_of(run.feed.kind)
     result.problems += [
         ImportProblem(
             run=run,
             number=made.number,
+            page=page,
             line=made.line,
             position=made.position,
             external_id=made.external_id[:LONGEST_ID],

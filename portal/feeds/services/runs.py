@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from portal.core import observing
 from portal.core.errors import DomainError
-from portal.core.files import forget
 from portal.core.models import AuditLog
 from portal.jobs.notifications import in_french
 
@@ -20,7 +19,7 @@ from .. import notifications, permissions
 from ..errors import AlreadyImporting, NothingToDecide, NotPreviewed
 from ..incoming.preparing import Prepared
 from ..models import Feed, ImportProblem, ImportRun, RunState, Trigger
-from . import leases, missing, reading, writing
+from . import leases, missing, reading, sources, writing
 from .feeds import check_upload, name_of
 
 logger = logging.getLogger(__name__)
@@ -91,7 +90,7 @@ def _queued(actor, feed: Feed, file, trigger: str) -> ImportRun:
 def _supersede(feed: Feed, run: ImportRun) -> None:
     """A newer source answers what an older one asked."""
     for each in feed.runs.filter(state__in=(RunState.AWAITING, RunState.UPLOADED)).exclude(pk=run.pk):
-        _drop_files(each)
+        sources.drop(each)
         each.state, each.finished_at = RunState.DONE, timezone.now()
         each.save()
 
@@ -158,9 +157,11 @@ def _step(pk: int, worker: str) -> bool:
 
 def _read(run: ImportRun, worker: str) -> bool:
     leases.extend(run.pk, worker, state=RunState.READING)
-    if run.feed.url and not run.source and not reading.fetch(run, worker):
+    more = sources.bring(run, worker)
+    if more is None:
         return _finish(run.pk, worker, same=True)
-    reading.prepare(run, worker)
+    if not more:
+        reading.prepare(ImportRun.objects.select_related("feed").get(pk=run.pk), worker)
     return True
 
 
@@ -218,7 +219,7 @@ def _finish(pk: int, worker: str, *, same: bool = False) -> bool:
             # Nothing is left to do: until the source changes, it need not be read again.
             words = {"http_etag": run.http_etag, "http_modified": run.http_modified}
             Feed.objects.filter(pk=run.feed_id).update(**words)
-        _drop_files(run)
+        sources.drop(run)
         run.save()
     return False
 
@@ -229,16 +230,11 @@ def _fail(pk: int, worker: str, error: DomainError) -> bool:
         run = leases.locked(pk, worker)
         before = run.feed.runs.exclude(pk=pk).order_by("-created_at", "-pk").first()
         run.state, run.failure, run.finished_at = RunState.FAILED, str(error.message), timezone.now()
-        _drop_files(run)
+        sources.drop(run)
         run.save()
         if run.trigger == Trigger.CLOCK and (before is None or before.state != RunState.FAILED):
             notifications.import_stopped(run)
     return False
-
-
-def _drop_files(run: ImportRun) -> None:
-    forget(run.source), forget(run.prepared)
-    run.source = run.prepared = ""
 
 
 def _note_failure(pk: int, worker: str, error: Exception) -> None:
@@ -273,6 +269,6 @@ def decide(actor, run: ImportRun, *, close: bool, launched: bool = True) -> Impo
             # They are nobody's feed's from now on, so that the next import does not ask again.
             row.missing.update(missing_in=None, feed=None)
             row.state, row.finished_at = RunState.DONE, timezone.now()
-            _drop_files(row)
+            sources.drop(row)
         row.save()
     return row
