@@ -1,0 +1,20 @@
+"""Resumes as HTML, PDF and pictures (docs/resumes.md). WeasyPrint is loaded in a process of its own, when first needed.
+
+Each function takes a kept `Resume` or a `Document` (what is still being typed). Whether there is a watermark is the rule of
+`portal.cv.services.watermarked`: here it is only drawn.
+"""
+
+from .document import Document
+from .errors import CannotRender, RenderingUnavailable, TookTooLong, TooLong
+from .output import render_html, render_pages, render_pdf
+
+__all__ = [
+    "CannotRender",
+    "Document",
+    "RenderingUnavailable",
+    "TooLong",
+    "TookTooLong",
+    "render_html",
+    "render_pages",
+    "render_pdf",
+]

@@ -1,0 +1,86 @@
+"""A sheet as HTML: from the project's own template files, everything of its owner's escaped."""
+
+import base64
+from functools import cache
+
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from ..layout import FONTS, Layout
+from .colors import INK, palette
+from .document import Document
+from .sheet import sheet_of
+from .templates import Template, template_of
+
+FOLDER = "cv/resumes"
+#: What each family falls back to: without the portal's fonts, what is there; for other scripts and emoji, Noto.
+_FALLBACKS = {"serif": '"Liberation Serif", "DejaVu Serif", serif', "sans": '"Liberation Sans", "DejaVu Sans", sans-serif'}
+#: Emoji are found by themselves; named here, their font would give the digits too.
+_SCRIPTS = '"Noto Sans Arabic", "Noto Sans Hebrew"'
+_SIZES = {"small": "8.8pt", "normal": "9.6pt", "large": "10.5pt"}
+#: Line height, between paragraphs, between entries, between sections.
+_SPACINGS = {
+    "compact": ("1.34", "2pt", "6pt", "11pt"),
+    "normal": ("1.46", "3pt", "9.5pt", "16pt"),
+    "airy": ("1.6", "4.5pt", "13pt", "22pt"),
+}
+_SPACING_NAMES = ("line-height", "gap-s", "gap-m", "gap-l")
+PHOTO = "resume:photo"
+
+
+def to_html(document: Document, *, watermark: bool, preview: bool) -> str:
+    """One HTML document. With `preview` it stands alone, for a sandboxed frame; without, the photo is `resume:photo`."""
+    with translation.override("fr"):
+        sheet = sheet_of(document)
+        return render_to_string(
+            f"{FOLDER}/{sheet.template.key}.html",
+            {
+                "sheet": sheet,
+                "document": document,
+                "style": mark_safe(_style(document.layout, sheet.template, preview=preview)),  # noqa: S308 - see _style
+                "photo": _photo(document, preview=preview) if sheet.template.photo else "",
+                "watermark": range(7) if watermark else (),
+                "site_name": settings.SITE_NAME,
+                "preview": preview,
+            },
+        )
+
+
+def _photo(document: Document, *, preview: bool) -> str:
+    if document.photo is None:
+        return ""
+    if not preview:
+        return PHOTO
+    return f"data:{document.photo.content_type};base64,{base64.b64encode(document.photo.content).decode()}"
+
+
+def _style(layout: Layout, template: Template, *, preview: bool) -> str:
+    """Files of the project, and values of ours chosen by keys; the colour is the only text, #rrggbb by `portal.cv.layout`."""
+    font = layout.font if layout.font in FONTS else template.font
+    family = FONTS[font]
+    kind = "serif" if font.endswith("serif") else "sans"
+    values = {
+        **palette(layout.color or template.color),
+        "ink": INK,
+        "family": f'"{family}", {_FALLBACKS[kind].rsplit(", ", 1)[0]}, {_SCRIPTS}, {_FALLBACKS[kind].rsplit(", ", 1)[1]}',
+        "size": _SIZES[layout.font_size or "normal"],
+        **dict(zip(_SPACING_NAMES, _SPACINGS[layout.spacing or "normal"], strict=True)),
+    }
+    root = "".join(f"--{name}:{value};" for name, value in values.items())
+    files = ("common", template.key, *(("preview",) if preview else ()))
+    return f"@page{{size:{layout.page_size or 'A4'}}}\n:root{{{root}}}\n" + "\n".join(map(_file, files))
+
+
+def _file(name: str) -> str:
+    if settings.DEBUG:
+        return _source(name)
+    return _kept_source(name)
+
+
+def _source(name: str) -> str:
+    return get_template(f"{FOLDER}/{name}.css").template.source
+
+
+_kept_source = cache(_source)
