@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .feeds import *  # noqa: F403
 from .logs import LOGGING  # noqa: F401
+from .resumes import *  # noqa: F403
 from .schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
 from .security import CONTENT_SECURITY_POLICY, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS  # noqa: F401
 
@@ -212,12 +213,6 @@ AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.respond"
 
 #: First submissions of a recruiter per calendar month in Paris, unless their profile says otherwise (003 §1.1).
 DEFAULT_MONTHLY_QUOTA = env.int("DEFAULT_MONTHLY_QUOTA", default=30)
-
-# --- Resumes as PDF -------------------------------------------------------------------------------------------------
-#: Seconds for one document, waiting included; pages of the longest; documents at a time in one process of the portal.
-CV_RENDER_SECONDS = env.float("CV_RENDER_SECONDS", default=10)
-CV_MOST_PAGES = env.int("CV_MOST_PAGES", default=12)
-CV_RENDER_PROCESSES = env.int("CV_RENDER_PROCESSES", default=2)
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

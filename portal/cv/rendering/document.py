@@ -74,7 +74,7 @@ class Document:
 
     @classmethod
     def from_resume(cls, resume) -> "Document":
-        """Three statements at most, none with `Resume.objects.with_entries()`; and the photo's file, if one is shown."""
+        """Three statements at most, none with `Resume.objects.with_entries()`; and the photo's file, if shown."""
         layout = Layout.of(resume)
         return cls(
             template_id=resume.template_id,
@@ -89,7 +89,7 @@ class Document:
 
     @classmethod
     def from_data(cls, data: Mapping, *, photo: bytes | None = None) -> "Document":
-        """From the object of 002 §3.1 with `layout`, checked before (serializer or form), dates as such or ISO texts."""
+        """From the object of 002 §3.1 with `layout`, checked before (serializer, form); dates as such or ISO texts."""
         layout = Layout.of(_Chosen(data.get("layout") or {}))
         return cls(
             template_id=data.get("template") or 1,
@@ -108,7 +108,9 @@ class Document:
         stays = self.experiences + self.education
         entries = [*self.languages, *self.certifications, *self.projects, *self.custom]
         texts = [getattr(self, name) for name in TEXTS]
-        texts += [text for stay in stays for text in (stay.what, stay.where, stay.location, stay.description, stay.detail)]
+        texts += [
+            text for stay in stays for text in (stay.what, stay.where, stay.location, stay.description, stay.detail)
+        ]
         texts += [text for entry in entries for text in entry.values()]
         texts += [text for skill in self.skills for text in (skill.name, skill.category)]
         if (

@@ -1,10 +1,10 @@
-"""The one place that loads WeasyPrint: HTML in, PDF (and pictures of its pages) out, without files and without network.
+"""The one place that loads WeasyPrint: HTML in, PDF (and pictures of its pages) out, without files and network.
 
-It runs as a process of its own (`python engine.py`, started by `worker.py`), which knows neither Django nor a secret of the
-portal and can be killed at any time. Only what a request carries can be shown: resources are named `resume:<name>`.
+It runs as a process of its own (`python engine.py`, started by `worker.py`), which knows neither Django nor a secret of
+the portal and can be killed at any time. Only what a request carries can be shown: resources are named `resume:<name>`.
 
-A message is a JSON object and byte strings: the length of the JSON (4 bytes, big-endian), the JSON, whose `sizes` tells the
-lengths of the byte strings, then those. Request: `html`, then the resources in the order of `names`. Answer: `error`
+A message is a JSON object and byte strings: the length of the JSON (4 bytes, big-endian), the JSON, whose `sizes` tells
+the lengths of the byte strings, then those. Request: `html`, then the resources in the order of `names`. Answer: `error`
 (None, "unavailable", "too_long" or "failed") with `detail`, else the PDF, or a PNG for each page asked for.
 """
 
@@ -59,8 +59,10 @@ class Engine:
         self._fetcher = InMemory
         self._fonts = FontConfiguration()
 
-    def pdf(self, html: str, resources: dict[str, tuple[str, bytes]], *, most_pages: int = 0, tagged: bool = True) -> bytes:
-        """The document as PDF/UA-1, or plain when nobody keeps it. Raises TooLong beyond `most_pages` (0: any number)."""
+    def pdf(
+        self, html: str, resources: dict[str, tuple[str, bytes]], *, most_pages: int = 0, tagged: bool = True
+    ) -> bytes:
+        """The document as PDF/UA-1, or plain when nobody keeps it. Raises TooLong beyond `most_pages` (0: no limit)."""
         options = {"pdf_variant": "pdf/ua-1"} if tagged else {}
         source = self._weasyprint.HTML(string=html, base_url="resume:", url_fetcher=self._fetcher(resources))
         document = source.render(font_config=self._fonts, **options)
@@ -120,8 +122,7 @@ def write_message(stream, header: dict, parts: list[bytes]) -> None:
 def _answer(engine: Engine, header: dict, parts: list[bytes]) -> list[bytes]:
     html, *contents = parts
     resources = {
-        name: (content_type, content)
-        for (name, content_type), content in zip(header["names"], contents, strict=True)
+        name: (content_type, content) for (name, content_type), content in zip(header["names"], contents, strict=True)
     }
     width = header.get("width")
     pdf = engine.pdf(html.decode(), resources, most_pages=header["most_pages"], tagged=not width)
@@ -133,7 +134,17 @@ def _answer(engine: Engine, header: dict, parts: list[bytes]) -> list[bytes]:
 def _lock_up() -> None:
     """From here on: no sockets, no other programs, no files beside Python's own. A second wall behind the fetcher."""
     roots = tuple({os.path.realpath(root) + os.sep for root in (*sysconfig.get_paths().values(), sys.base_prefix)})
-    refused = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.remove", "os.rename", "ftplib.")
+    refused = (
+        "socket.",
+        "subprocess.",
+        "os.exec",
+        "os.fork",
+        "os.posix_spawn",
+        "os.system",
+        "os.remove",
+        "os.rename",
+        "ftplib.",
+    )
 
     def hook(event, arguments):
         if event == "open":
@@ -172,10 +183,14 @@ def _serve() -> None:
                 _lock_up()
             answers = _answer(engine, header, parts)
         except (ImportError, OSError) as missing:
-            error, detail = ("unavailable" if engine is None else "failed"), f"{type(missing).__name__}: {missing}"[:500]
+            error, detail = (
+                ("unavailable" if engine is None else "failed"),
+                f"{type(missing).__name__}: {missing}"[:500],
+            )
         except TooLong:
             error = "too_long"
-        except BaseException as failure:  # noqa: BLE001 - WeasyPrint has errors beside Exception; each ends one document only
+        except BaseException as failure:
+            # WeasyPrint has errors beside Exception; whatever it is, it ends this document only.
             error, detail = "failed", f"{type(failure).__name__}: {failure}"[:500]
         signal.setitimer(signal.ITIMER_REAL, 0)
         last = number == MOST_DOCUMENTS or error == "unavailable"

@@ -12,13 +12,14 @@ from ..layout import FONTS, Layout
 from .colors import INK, palette
 from .document import Document
 from .sheet import sheet_of
-from .templates import Template, template_of
+from .templates import Template
 
 FOLDER = "cv/resumes"
-#: What each family falls back to: without the portal's fonts, what is there; for other scripts and emoji, Noto.
-_FALLBACKS = {"serif": '"Liberation Serif", "DejaVu Serif", serif', "sans": '"Liberation Sans", "DejaVu Sans", sans-serif'}
-#: Emoji are found by themselves; named here, their font would give the digits too.
+#: What a family falls back to: without the portal's fonts, what is there; for other scripts, Noto. Emoji are found by
+#: themselves: named here, their font would give the digits too.
 _SCRIPTS = '"Noto Sans Arabic", "Noto Sans Hebrew"'
+_SERIF = f'"Liberation Serif", "DejaVu Serif", {_SCRIPTS}, serif'
+_SANS = f'"Liberation Sans", "DejaVu Sans", {_SCRIPTS}, sans-serif'
 _SIZES = {"small": "8.8pt", "normal": "9.6pt", "large": "10.5pt"}
 #: Line height, between paragraphs, between entries, between sections.
 _SPACINGS = {
@@ -31,7 +32,7 @@ PHOTO = "resume:photo"
 
 
 def to_html(document: Document, *, watermark: bool, preview: bool) -> str:
-    """One HTML document. With `preview` it stands alone, for a sandboxed frame; without, the photo is `resume:photo`."""
+    """One HTML document. With `preview` it stands alone, for a frame; without, the photo is `resume:photo`."""
     with translation.override("fr"):
         sheet = sheet_of(document)
         return render_to_string(
@@ -57,14 +58,14 @@ def _photo(document: Document, *, preview: bool) -> str:
 
 
 def _style(layout: Layout, template: Template, *, preview: bool) -> str:
-    """Files of the project, and values of ours chosen by keys; the colour is the only text, #rrggbb by `portal.cv.layout`."""
+    """Files of the project, and values of ours chosen by keys; the colour alone is a text, #rrggbb by `palette`."""
     font = layout.font if layout.font in FONTS else template.font
     family = FONTS[font]
-    kind = "serif" if font.endswith("serif") else "sans"
+    fallbacks = _SERIF if font.endswith("serif") else _SANS
     values = {
         **palette(layout.color or template.color),
         "ink": INK,
-        "family": f'"{family}", {_FALLBACKS[kind].rsplit(", ", 1)[0]}, {_SCRIPTS}, {_FALLBACKS[kind].rsplit(", ", 1)[1]}',
+        "family": f'"{family}", {fallbacks}',
         "size": _SIZES[layout.font_size or "normal"],
         **dict(zip(_SPACING_NAMES, _SPACINGS[layout.spacing or "normal"], strict=True)),
     }

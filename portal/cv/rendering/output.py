@@ -7,12 +7,15 @@ PAGE_WIDTH = 794
 
 
 def render_html(resume, watermark: bool, preview: bool = True) -> str:
-    """The HTML that is printed. With `preview` it stands alone and looks like sheets of paper on a screen. Raises TooLong."""
+    """The HTML that is printed. With `preview` it stands alone, and is a sheet of paper on a screen. Raises TooLong."""
     return to_html(_document(resume), watermark=watermark, preview=preview)
 
 
 def render_pdf(resume, watermark: bool) -> bytes:
-    """A PDF/UA-1 of at most settings.CV_MOST_PAGES pages. Raises TooLong, TookTooLong, RenderingUnavailable, CannotRender."""
+    """A PDF/UA-1 of at most settings.CV_MOST_PAGES pages.
+
+    Raises TooLong, TookTooLong, RenderingUnavailable, CannotRender.
+    """
     return _rendered(resume, watermark)[0]
 
 

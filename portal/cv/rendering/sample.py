@@ -15,9 +15,9 @@ SAMPLE = {
     "address": "Nantes, Loire-Atlantique",
     "linkedin_url": "https://www.linkedin.com/in/camille-moreau-exemple",
     "website": "https://camille-moreau.example",
-    "summary": "Dix ans à mener des rénovations de bâtiments publics, du diagnostic à la réception des travaux. Je réunis élus, "
-    "bureaux d’études et entreprises autour d’objectifs chiffrés : budgets tenus, calendriers respectés, consommations divisées "
-    "par deux.",
+    "summary": "Dix ans à mener des rénovations de bâtiments publics, du diagnostic à la réception des travaux. Je "
+    "réunis élus, bureaux d’études et entreprises autour d’objectifs chiffrés : budgets tenus, calendriers respectés, "
+    "consommations divisées par deux.",
     "experiences": [
         {
             "position": "Cheffe de projet rénovation énergétique",
@@ -85,7 +85,8 @@ SAMPLE = {
     "projects_data": [
         {
             "name": "École Jules-Verne",
-            "description": "Première école de la métropole rénovée au niveau BBC en site occupé, sans un jour de fermeture.",
+            "description": "Première école de la métropole rénovée au niveau BBC en site occupé, "
+            "sans un jour de fermeture.",
             "url": "https://camille-moreau.example/jules-verne",
         }
     ],

@@ -1,13 +1,12 @@
-"""A document as its template prints it: sections in their order and column, dates and spaces set, empty ones left out."""
+"""A document as its template prints it: sections in their order and column, none empty; dates and spaces set."""
 
 import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 import phonenumbers
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ..layout import custom_item
 from ..models import Level
@@ -87,6 +86,10 @@ class Sheet:
     main: list[Section] = field(default_factory=list)
     aside: list[Section] = field(default_factory=list)
     contacts: list[Link] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return typeset(self.document.title)
 
     @property
     def name_size(self) -> str:

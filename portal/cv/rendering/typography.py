@@ -25,12 +25,12 @@ def typeset(text: str) -> str:
 
 
 def month(value: date) -> str:
-    """"mars 2020", in the active language."""
+    """ "mars 2020", in the active language."""
     return date_format(value, "F Y").lower().replace(" ", NBSP)
 
 
 def day_or_as_written(text: str) -> str:
-    """"2024-03-15" as "mars 2024", "2024" as itself, anything else as its owner wrote it."""
+    """ "2024-03-15" as "mars 2024", "2024" as itself, anything else as its owner wrote it."""
     match = _ISO.fullmatch(text.strip())
     if not match or not match[2]:
         return match[1] if match else typeset(text.strip())

@@ -1,4 +1,4 @@
-"""The processes that render (`engine.py`): started when needed, kept for the next document, killed when they take too long."""
+"""The processes that render (`engine.py`): started when needed, kept for the next one, killed when they take too long."""
 
 import atexit
 import contextlib
@@ -19,7 +19,16 @@ logger = logging.getLogger(__name__)
 
 ENGINE = Path(engine.__file__)
 #: What the process may know of its surroundings: where the fonts are, not what the portal's secrets are.
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "XDG_CACHE_HOME", "XDG_DATA_DIRS", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+_ENVIRONMENT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "HOME",
+    "XDG_CACHE_HOME",
+    "XDG_DATA_DIRS",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+)
 
 
 class _Ended(Exception):

@@ -1,0 +1,89 @@
+"""What comes out, read as an applicant tracking system and a reader of screens would."""
+
+import io
+
+import pypdf
+import pytest
+from django.utils import translation
+
+from portal.cv.rendering import Document, render_html, render_pages, render_pdf
+from portal.cv.rendering.sample import sample
+from portal.cv.rendering.templates import TEMPLATES
+
+from . import contents
+
+EVERY = pytest.mark.parametrize("template", sorted(TEMPLATES))
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def in_order(text: str, parts: list[str]) -> bool:
+    positions = [text.find(part) for part in parts]
+    return -1 not in positions and positions == sorted(positions)
+
+
+@EVERY
+def test_name_headings_and_entries_are_read_in_order(template):
+    text = words(render_pdf(sample(template), watermark=False))
+    assert text.startswith("Camille Moreau")
+    jobs = ["Cheffe de projet rénovation énergétique", "Ingénieure thermicienne", "Chargée d’études énergie"]
+    companies = ["Métropole de l’Ouest", "Atelier Climat", "Coopérative Bois & Terre"]
+    assert in_order(text, ["Camille Moreau", "Expérience professionnelle", *jobs])
+    for job, company, following in zip(jobs, companies, [*jobs[1:], None], strict=True):
+        # What is told of a job stands between it and the next one.
+        after = text[text.index(job) : text.index(following) if following else None]
+        assert company in after
+    assert in_order(text, ["Formation", "Diplôme d’ingénieure", "Classes préparatoires"])
+    for heading in ("Profil", "Compétences", "Langues", "Certifications", "Projets", "Engagements"):
+        assert heading in text
+
+
+@EVERY
+def test_no_page_cuts_a_job_from_its_place_in_the_order(template):
+    text = words(render_pdf(contents.three_pages(template), watermark=False))
+    assert in_order(text, [f"Poste numéro {number:02d}" for number in range(12)])
+    assert text.count("Poste numéro") == 12
+
+
+@EVERY
+def test_nothing_to_say_is_still_a_page(template):
+    assert len(pypdf.PdfReader(io.BytesIO(render_pdf(Document(template_id=template), watermark=False))).pages) == 1
+
+
+def test_the_pdf_is_french_titled_and_tagged():
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(sample(1), watermark=False)))
+    assert reader.trailer["/Root"]["/Lang"] == "fr"
+    assert reader.metadata.title == "Camille Moreau – CV"
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+
+
+def test_its_language_is_not_the_readers():
+    with translation.override("en"):
+        assert "Expérience professionnelle" in render_html(sample(1), watermark=False)
+
+
+def test_links_lead_somewhere():
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(sample(1), watermark=False)))
+    links = {note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", ())}
+    assert {
+        "mailto:camille.moreau@courriel.example",
+        "https://camille-moreau.example",
+        "tel:+33-6-39-98-01-42",
+    } <= links
+
+
+@EVERY
+def test_the_watermark_is_on_every_page_and_only_when_asked(template):
+    document = contents.three_pages(template)
+    marked = pypdf.PdfReader(io.BytesIO(render_pdf(document, watermark=True)))
+    assert all("Aperçu" in page.extract_text() for page in marked.pages)
+    assert "Aperçu" not in words(render_pdf(document, watermark=False))
+
+
+def test_pages_are_pictures_of_the_width_asked_for():
+    from PIL import Image
+
+    pages = render_pages(contents.three_pages(1), watermark=False, width=300, first=1, most=2)
+    assert [Image.open(io.BytesIO(page)).size for page in pages] == [(300, 425), (300, 425)]
