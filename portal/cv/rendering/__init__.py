@@ -1,6 +1,6 @@
 """Resumes as HTML, PDF and pictures (docs/resumes.md). WeasyPrint is loaded when first needed, in a process of its own.
 
-Each function takes a kept `Resume` or a `Document` (what is still being typed). Whether there is a watermark is the rule
+Each function takes a kept `Resume` or a `Document` (what is still being typed). Whether there is a watermark is a rule
 of `portal.cv.services.watermarked`: here it is only drawn.
 """
 

@@ -4,7 +4,7 @@ It runs as a process of its own (`python engine.py`, started by `worker.py`), wh
 the portal and can be killed at any time. Only what a request carries can be shown: resources are named `resume:<name>`.
 
 A message is a JSON object and byte strings: the length of the JSON (4 bytes, big-endian), the JSON, whose `sizes` tells
-the lengths of the byte strings, then those. Request: `html`, then the resources in the order of `names`. Answer: `error`
+the lengths of the byte strings, then those. Request: `html`, then the resources as `names` orders them. Answer: `error`
 (None, "unavailable", "too_long" or "failed") with `detail`, else the PDF, or a PNG for each page asked for.
 """
 

@@ -1,4 +1,4 @@
-"""The processes that render (`engine.py`): started when needed, kept for the next one, killed when they take too long."""
+"""The processes that render (`engine.py`): started when needed, kept for the next, killed when they take too long."""
 
 import atexit
 import contextlib
