@@ -7,7 +7,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from portal.accounts.models import Company
 from portal.vocabulary.models import Sector, Skill
 
-from . import chrome, page_cache
+from . import chrome, kept
 from .models import SiteChrome
 
 #: Publications are not among them: each kept page knows those it shows, and the index tells of new ones.
@@ -17,15 +17,15 @@ SHOWN = (SiteChrome, PageViewRestriction, Site, Company, Sector, Skill)
 def connect():
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(chrome.refresh, dispatch_uid="pages_chrome")
-        signal.connect(page_cache.forget, dispatch_uid="pages_page_cache")
+        signal.connect(kept.forget, dispatch_uid="pages_kept")
     post_delete.connect(_page_deleted, dispatch_uid="pages_chrome")
     for model in SHOWN:
         for signal in (post_save, post_delete):
-            signal.connect(page_cache.forget, sender=model, dispatch_uid="pages_page_cache")
+            signal.connect(kept.forget, sender=model, dispatch_uid="pages_kept")
 
 
 def _page_deleted(sender, **kwargs):
     if issubclass(sender, Page):
-        page_cache.forget()
+        kept.forget()
     if sender is Page:
         chrome.refresh()

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from portal.pages import page_cache
+from portal.pages.kept import forget
 from tests.factories.accounts import UserFactory
 
 ROLES = ("candidate", "recruiter", "prestataire", "student", "consultant", "editor", "reader", "admin")
@@ -30,7 +30,7 @@ def count_queries():
     def count(client, path, status=200, *, kept=False):
         assert client.get(path).status_code == status
         if not kept:
-            page_cache.forget()
+            forget()
         with CaptureQueriesContext(
             connection,
         ) as queries:

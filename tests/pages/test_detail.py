@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from portal.jobs.models import Publication
-from portal.pages import page_cache
+from portal.pages import kept
 from portal.pages.jsonld import as_json, structured_data
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_application, make_publication
@@ -127,7 +127,7 @@ def test_a_similar_one_that_is_over_makes_room_for_another(client):
     others = [published(f"Infirmier {number}") for number in range(5)]
     shown = client.get(row.get_absolute_url()).context["similar"]
     Publication.objects.filter(pk=shown[0].pk).update(closed_at=timezone.now(), status="closed")
-    page_cache.forget()
+    kept.forget()
     again = client.get(row.get_absolute_url()).context["similar"]
     assert {each.pk for each in again} == {each.pk for each in others} - {shown[0].pk}
 

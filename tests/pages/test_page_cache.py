@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from portal.jobs import services
 from portal.jobs.models import Publication
-from portal.pages import page_cache
+from portal.pages.kept import LONGEST
 from portal.pages.models import SiteChrome
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_publication
@@ -166,5 +166,5 @@ def test_a_referer_that_is_no_address_is_no_error(client):
 
 
 def test_long_addresses_are_not_kept(client):
-    client.get("/offres/?q=" + "a" * page_cache.LONGEST)
+    client.get("/offres/?q=" + "a" * LONGEST)
     assert not [key for key in caches["content"]._cache if "pages:page:" in key]

@@ -14,6 +14,7 @@ from search.cursor import is_cursor
 from search.query import FACETS
 from search.service import in_order, search
 
+from ...common.kept import kept_for_visitors, shows
 from ...common.views import FrontendView
 from . import choices, filters
 from .kinds import BY_KIND, KindWords
@@ -54,12 +55,14 @@ class PublicList(PublicView):
     def count_key(self) -> str:
         return f"visible:{self.kind.kind}"
 
+    @kept_for_visitors
     def get(self, request):
         asked = filters.read(request, sorts=filters.SORTS)
         if asked.is_empty():
-            return self.paged(self.visible().newest(), present, attach)
-        _found, rows = find(self, asked)
-        return self.get_paginated_response([present(row) for row in rows])
+            rows = attach(self.paginate_queryset(self.visible().newest()))
+        else:
+            _found, rows = find(self, asked)
+        return shows(self.get_paginated_response([present(row) for row in rows]), rows)
 
 
 class FacetSerializer(serializers.Serializer):
@@ -115,6 +118,7 @@ class Search(PublicView):
 
     errors = {"GET": (400, 404)}
 
+    @kept_for_visitors
     def get(self, request):
         asked, after = filters.read(request, sorts=filters.SORTS), request.query_params.get("apres", "")
         if after and not is_cursor(after):
@@ -142,7 +146,7 @@ class Search(PublicView):
             "elargie": found.relaxed,
             "suivant": found.next or None,
         }
-        return Response({**body, **said, "facettes": counts})
+        return shows(Response({**body, **said, "facettes": counts}), rows)
 
 
 def _facet_word(name: str, value) -> str:
@@ -175,8 +179,10 @@ def _hit(row) -> dict:
 class Detail(PublicView):
     """One publication that is visible; 404 for every other."""
 
+    @kept_for_visitors
     def get(self, request, pk):
-        return Response(present(get_object_or_404(self.visible(), pk=pk)))
+        (row,) = attach([get_object_or_404(self.visible(), pk=pk)])
+        return shows(Response(present(row)), [row])
 
 
 def views_of(name: str) -> dict:
