@@ -9,7 +9,7 @@ for the same number of rows and a template with one loop that fills the same num
 middleware. Each page and its bare twin are measured in turns, and the medians compared. The load generator is wrk with
 2 threads and 8 connections, on the same machine. Aim: 0.4 for pages, 0.5 for the API; a worker under 200 MiB.
 
-A public page is measured as visitors get it (kept by portal/pages/page_cache.py, checked by one statement) and, in the
+A public page is measured as visitors get it (kept by portal/pages/kept.py, checked by one statement) and, in the
 lines that end in "+", made anew each time, as for a person with a session.
 """
 
