@@ -33,18 +33,28 @@ def phrases_of(built) -> Iterator[tuple[Completes, str, str, int]]:
 
 def learn(built: Iterable) -> None:
     """Add what the table does not have. In one order: two writers never wait for each other."""
-    found: dict[tuple, SearchPhrase] = {}
+    found: dict[tuple, str] = {}
     for each in built:
         for type_, whole, text, company in phrases_of(each):
-            whole = whole[:LONGEST]
-            for key in beginnings(whole):
-                row = (type_.value, key, whole, company)
-                if row not in found:
-                    found[row] = SearchPhrase(
-                        type=type_.value, key=key, whole=whole, text=text[:LONGEST], company_id=company
-                    )
-    rows = [found[row] for row in sorted(found)]
-    SearchPhrase.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+            found.setdefault((type_.value, whole[:LONGEST], company), text[:LONGEST])
+    for known in _known({next(beginnings(whole), "") for _type, whole, _company in found}):
+        found.pop(known, None)
+    rows = sorted((type_, key, whole, company) for type_, whole, company in found for key in beginnings(whole))
+    SearchPhrase.objects.bulk_create(
+        [
+            SearchPhrase(type=type_, key=key, whole=whole, text=found[type_, whole, company], company_id=company)
+            for type_, key, whole, company in rows
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+
+
+def _known(keys: set[str]) -> set[tuple]:
+    """(type, whole, company's id) of what is there by its first beginning: all its beginnings were written with it."""
+    # The types for the index, which begins with them.
+    rows = SearchPhrase.objects.filter(type__in=[each.value for each in Completes], key__in=keys)
+    return set(rows.values_list("type", "whole", "company_id"))
 
 
 def refresh() -> None:

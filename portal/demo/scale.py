@@ -40,11 +40,12 @@ MINUTES = 60 * 24 * 45
 #: Of twenty: the other kinds share the rest.
 SHARES = (*(Kind.OFFER,) * 14, *(Kind.BOURSE,) * 2, *(Kind.FINANCEMENT,) * 2, *(Kind.CONSULTATION,) * 2)
 CHILDREN = {
-    Kind.OFFER: {"contract": Contract, "working_time": WorkingTime, "experience": Experience},
-    Kind.BOURSE: {"bourse_type": BourseType, "level": StudyLevel},
-    Kind.FINANCEMENT: {"financement_type": FinancementType},
-    Kind.CONSULTATION: {"consultation_type": ConsultationType},
+    Kind.OFFER: {"contract": Contract.values, "working_time": WorkingTime.values, "experience": Experience.values},
+    Kind.BOURSE: {"bourse_type": BourseType.values, "level": StudyLevel.values},
+    Kind.FINANCEMENT: {"financement_type": FinancementType.values},
+    Kind.CONSULTATION: {"consultation_type": ConsultationType.values},
 }
+REMOTE = Remote.values
 AMOUNTS = {Kind.OFFER: (22_000, 60_000, "year"), Kind.BOURSE: (500, 9_000, "total")}
 
 
@@ -77,56 +78,57 @@ class Generator:
     def add(self, numbers: range) -> None:
         chances = [Random(number) for number in numbers]  # noqa: S311
         rows = [self._publication(number, chance) for number, chance in zip(numbers, chances, strict=True)]
-        Publication.objects.bulk_create(rows)
-        made = list(zip(rows, chances, strict=True))
+        keys = insert(Publication, rows)
+        made = list(zip(keys, (row["kind"] for row in rows), chances, strict=True))
         for kind, model in KINDS.items():
-            insert(model, [_child(row, chance) for row, chance in made if row.kind == kind])
-        insert(PublicationPlace, [self._place(row, chance) for row, chance in made])
+            insert(model, [_child(pk, kind, chance) for pk, of, chance in made if of == kind])
+        insert(PublicationPlace, [self._place(pk, chance) for pk, _kind, chance in made])
         insert(
             Publication.skills.through,
             [
-                {"publication_id": row.pk, "skill_id": skill}
-                for row, chance in made
+                {"publication_id": pk, "skill_id": skill}
+                for pk, _kind, chance in made
                 for skill in chance.sample(self.skills, 3)
             ],
         )
-        bulk_index([row.pk for row in rows])
+        bulk_index(keys)
 
-    def _publication(self, number: int, chance: Random) -> Publication:
+    def _publication(self, number: int, chance: Random) -> dict:
         kind = chance.choice(SHARES)
         title = _title(kind, chance)
         company = chance.choice(self.companies)
         published = self.now - timedelta(minutes=60 + number * 7919 % MINUTES)
         low, high, period = AMOUNTS.get(kind, (2_000, 90_000, "total"))
         amount = chance.randrange(low, high, 500)
-        return Publication(
-            kind=kind,
-            title=title,
-            slug=slugify(title),
-            description=_description(chance),
-            company=company,
-            company_name=company.name,
-            recruiter=self.recruiter,
-            sector_id=chance.choice(self.sectors),
-            remote=chance.choices(Remote.values, weights=(7, 2, 1))[0],
-            amount_min=amount,
-            amount_max=amount * 5 // 4,
-            period=period,
-            deadline=self.now + timedelta(days=chance.randrange(10, 200)),
-            status=Status.VALIDATED,
-            live=True,
-            has_unpublished_changes=False,
-            first_submitted_at=published - timedelta(hours=5),
-            first_published_at=published,
-            last_published_at=published,
-            created_at=published - timedelta(days=1),
-            views_count=chance.randrange(500),
-        )
+        return {
+            "kind": kind.value,
+            "title": title,
+            "slug": slugify(title),
+            "description": _description(chance),
+            "company_id": company.pk,
+            "company_name": company.name,
+            "recruiter_id": self.recruiter.pk,
+            "sector_id": chance.choice(self.sectors),
+            "remote": chance.choices(REMOTE, weights=(7, 2, 1))[0],
+            "amount_min": amount,
+            "amount_max": amount * 5 // 4,
+            "period": period,
+            "deadline": self.now + timedelta(days=chance.randrange(10, 200)),
+            "status": Status.VALIDATED.value,
+            "live": True,
+            "has_unpublished_changes": False,
+            "first_submitted_at": published - timedelta(hours=5),
+            "first_published_at": published,
+            "last_published_at": published,
+            "created_at": published - timedelta(days=1),
+            "updated_at": self.now,
+            "views_count": chance.randrange(500),
+        }
 
-    def _place(self, row: Publication, chance: Random) -> dict:
+    def _place(self, publication_id: int, chance: Random) -> dict:
         town = chance.choice(self.towns)
         return {
-            "publication_id": row.pk,
+            "publication_id": publication_id,
             "label": town.label,
             "city": town.city,
             "postal_code": town.postal_code,
@@ -150,8 +152,8 @@ def _description(chance: Random) -> str:
     return f"<p>{' '.join(texts[:4])}</p><h2>En pratique</h2><p>{' '.join(texts[4:7])}</p><p>{' '.join(texts[7:])}</p>"
 
 
-def _child(row: Publication, chance: Random):
-    return {"publication_ptr_id": row.pk, **{name: chance.choice(of.values) for name, of in CHILDREN[row.kind].items()}}
+def _child(publication_id: int, kind: Kind, chance: Random) -> dict:
+    return {"publication_ptr_id": publication_id, **{name: chance.choice(of) for name, of in CHILDREN[kind].items()}}
 
 
 def _recruiter() -> User:
