@@ -18,7 +18,7 @@ from portal.notifications.models import Notification
 from tests.database import written_table
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_application, verified_recruiter
-from tests.feeds.build import approve_all, as_csv, imported, item, make_feed, messages_of, run_of, upload
+from tests.feeds.build import approve_all, as_csv, imported, item, make_feed, messages_of, online, run_of, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -130,16 +130,16 @@ def test_two_companies_may_use_the_same_identifiers():
 # --- The quota ------------------------------------------------------------------------------------------------------
 def test_beyond_the_quota_nothing_is_kept_and_the_next_import_goes_on():
     recruiter = verified_recruiter()
-    recruiter.recruiter.monthly_quota = 3
+    recruiter.recruiter.monthly_quota = 2
     recruiter.recruiter.save()
     feed = make_feed(*ten(), actor=recruiter)
     run = run_of(feed)
-    assert (run.created, run.waiting, run.state) == (3, 7, RunState.DONE)
-    assert Publication.objects.count() == 3
-    recruiter.recruiter.monthly_quota = 5
+    assert (run.created, run.waiting, run.state) == (2, 8, RunState.DONE)
+    assert Publication.objects.count() == 2
+    recruiter.recruiter.monthly_quota = 3
     recruiter.recruiter.save()
     run = run_of(feed, *ten())
-    assert (run.created, run.waiting, run.unchanged) == (2, 5, 3)
+    assert (run.created, run.waiting, run.unchanged) == (1, 7, 2)
 
 
 def test_edits_do_not_count():
@@ -171,9 +171,7 @@ def test_a_refusal_of_the_services_is_told_like_any_other():
 
 
 def test_an_item_that_cannot_be_read_never_removes_a_live_one():
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     run = run_of(feed, *ten()[:-1], item(10, titre=""))
     assert (run.refused, run.gone, run.closed) == (1, 0, 0)
     assert set(states(feed).values()) == {Status.VALIDATED}
@@ -181,9 +179,7 @@ def test_an_item_that_cannot_be_read_never_removes_a_live_one():
 
 @pytest.mark.parametrize("rest", [b"R10;Ma", b";Sans nom;x;;\n", b'"R10;jamais fini\n', b"\xff\xfe;x;x;x;x\n"])
 def test_as_long_as_one_item_has_no_name_nothing_is_gone(rest):
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     run = run_of(feed, data=as_csv(*ten()[:-1]) + rest)
     assert run.refused or not run.whole
     assert (run.gone, run.closed, run.state) == (0, 0, RunState.DONE)
@@ -211,9 +207,7 @@ def test_a_failure_of_ours_keeps_one_item_out_and_not_the_others(monkeypatch):
 
 # --- Gone -----------------------------------------------------------------------------------------------------------
 def test_what_is_gone_from_a_complete_feed_is_closed():
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     application = make_application(publication=imported(feed)["R10"])
     run = run_of(feed, *ten()[:-3])
     assert (run.gone, run.closed, run.state) == (3, 3, RunState.DONE)
@@ -223,25 +217,22 @@ def test_what_is_gone_from_a_complete_feed_is_closed():
 
 
 def test_what_was_never_public_is_taken_back_from_the_editors():
-    feed = make_feed(*ten())
+    four = [item(number) for number in range(4)]
+    feed = make_feed(*four)
     run_of(feed)
-    run_of(feed, *ten()[:-1])
-    assert Publication.objects.get(pk=FeedItem.objects.get(external_id="R10").publication_id).status == Status.WITHDRAWN
+    run_of(feed, *four[:-1])
+    assert Publication.objects.get(pk=FeedItem.objects.get(external_id="R3").publication_id).status == Status.WITHDRAWN
 
 
 def test_a_feed_that_is_not_complete_ends_nothing():
-    feed = make_feed(*ten(), complete=False)
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten(), complete=False)
     assert run_of(feed, item(1)).gone == 0
     assert set(states(feed).values()) == {Status.VALIDATED}
 
 
 @pytest.mark.parametrize("left", [6, 1, 0])
 def test_more_than_thirty_percent_gone_asks_a_person(left):
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     run = run_of(feed, data=as_csv(*ten()[:left]))
     assert (run.state, run.gone, run.closed, run.known) == (RunState.AWAITING, 10 - left, 0, 10)
     assert set(states(feed).values()) == {Status.VALIDATED}
@@ -251,9 +242,7 @@ def test_more_than_thirty_percent_gone_asks_a_person(left):
 
 
 def test_a_person_says_close():
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     run = run_of(feed, *ten()[:5])
     services.runs.decide(feed.recruiter, run, close=True)
     run.refresh_from_db()
@@ -264,9 +253,7 @@ def test_a_person_says_close():
 
 
 def test_a_person_says_keep_and_is_not_asked_again():
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     run = run_of(feed, *ten()[:5])
     services.runs.decide(feed.recruiter, run, close=False)
     again = run_of(feed, *ten()[:5])
@@ -275,9 +262,7 @@ def test_a_person_says_keep_and_is_not_asked_again():
 
 
 def test_a_newer_source_answers_the_question():
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     asked = run_of(feed, item(1))
     again = run_of(feed, *ten())
     assert (again.unchanged, again.gone) == (10, 0)
@@ -287,9 +272,7 @@ def test_a_newer_source_answers_the_question():
 
 
 def test_what_comes_back_is_a_new_publication():
-    feed = make_feed(*ten())
-    run_of(feed)
-    approve_all(feed)
+    feed = online(*ten())
     run_of(feed, *ten()[:-1])
     old = imported(feed)["R10"]
     run = run_of(feed, *ten())
@@ -303,9 +286,7 @@ def test_a_date_that_is_over_makes_nothing_and_ends_what_is_there():
     past = (timezone.now() - timedelta(days=2)).date().isoformat()
     head = b"id;title;description;deadline\n"
     rows = [f"{number};T;x;\n".encode() for number in range(10)]
-    feed = make_feed(data=head + b"".join(rows))
-    run_of(feed)
-    approve_all(feed)
+    feed = online(data=head + b"".join(rows))
     run = run_of(feed, data=head + b"".join(rows[:-1]) + f"9;T;x;{past}\n99;N;x;{past}\n".encode())
     assert (run.past, run.created, run.closed) == (2, 0, 1)
 
@@ -362,14 +343,14 @@ def test_an_import_that_runs_keeps_another_from_beginning(monkeypatch):
 
 # --- Slices ---------------------------------------------------------------------------------------------------------
 def test_a_worker_that_dies_is_replaced_and_nothing_is_done_twice(monkeypatch):
-    monkeypatch.setattr(services.runs, "WRITTEN", 2)
+    monkeypatch.setattr(services.runs, "WRITTEN", 1)
     monkeypatch.setattr(services.runs, "launch", lambda pk: None)
-    feed = make_feed(*ten())
+    feed = make_feed(*(item(number) for number in range(5)))
     run = services.runs.start(feed.recruiter, feed)
     steps = iter([False] * 3 + [True] * 100)
     assert not services.runs.work(run.pk, until=1, clock=lambda: next(steps))
     run.refresh_from_db()
-    assert 0 < run.created < 10
+    assert 0 < run.created < 5
     # It died without letting go: nobody else may work until its lease is over.
     ImportRun.objects.update(worker="dead", leased_until=timezone.now() + timedelta(seconds=60))
     services.runs.work(run.pk)
@@ -379,19 +360,19 @@ def test_a_worker_that_dies_is_replaced_and_nothing_is_done_twice(monkeypatch):
     monkeypatch.setattr(services.runs, "launch", services.runs.work)
     tasks.import_due()
     run.refresh_from_db()
-    assert (run.state, run.created, Publication.objects.count()) == (RunState.DONE, 10, 10)
+    assert (run.state, run.created, Publication.objects.count()) == (RunState.DONE, 5, 5)
 
 
 def test_what_fails_in_the_middle_of_a_slice_is_undone_with_its_place(monkeypatch):
     monkeypatch.setattr(services.runs, "launch", lambda pk: None)
-    feed = make_feed(*ten())
+    feed = make_feed(item(1), item(2))
     run = services.runs.start(feed.recruiter, feed)
     monkeypatch.setattr(services.runs.missing, "mark", lambda run: 1 / 0)
     for _time in range(services.runs.MOST_ATTEMPTS):
         services.runs.work(run.pk)
     run.refresh_from_db()
     assert run.state == RunState.FAILED
-    assert (run.created, Publication.objects.count()) == (10, 10)
+    assert (run.created, Publication.objects.count()) == (2, 2)
 
 
 def test_old_imports_are_forgotten_with_what_was_wrong():
