@@ -52,12 +52,14 @@ class Problem:
 class Prepared:
     """What an item says, ready for the services; `usable` unless something keeps it out.
 
-    `values` fit in JSON (`restored` makes them the services'); `past` says that its own date is over.
+    `line` and `position` are those of its `page`. `values` fit in JSON (`restored` makes them the services'); `past`
+    says that its own date is over.
     """
 
     number: int
     line: int
     position: int
+    page: int = 1
     external_id: str = ""
     values: dict = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

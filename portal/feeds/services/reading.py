@@ -62,8 +62,9 @@ def _prepared(run: ImportRun, worker: str, lines) -> _Result:
                 if result.total >= settings.FEED_MAX_ITEMS:
                     raise Unreadable(_("There are more items than one import takes."), line=item.line)
                 made = preparer.one(item)
+                made.page = page
                 _refuse_twice(made, result)
-                _note(run, made, feed.mapping, result, page)
+                _note(run, made, result)
                 lines.write(made.as_line())
                 result.total += 1
                 if result.total % HEARTBEAT == 0:
@@ -73,9 +74,9 @@ def _prepared(run: ImportRun, worker: str, lines) -> _Result:
             raise Unreadable(rest)
     except Unreadable as error:
         result.broken = True
-        broken = Prepared(error.number or result.total + 1, error.line, error.position)
+        broken = Prepared(error.number or result.total + 1, error.line, error.position, page)
         broken.problems.append(Problem("", "", error.message))
-        _note(run, broken, feed.mapping, result, page)
+        _note(run, broken, result)
     _keep(result.problems)
     return result
 
@@ -102,13 +103,13 @@ def _refuse_twice(made: Prepared, result: _Result) -> None:
     result.named.add(key)
 
 
-def _note(run: ImportRun, made: Prepared, mapping: dict, result: _Result, page: int) -> None:
+def _note(run: ImportRun, made: Prepared, result: _Result) -> None:
     labels = fields_of(run.feed.kind)
     result.problems += [
         ImportProblem(
             run=run,
             number=made.number,
-            page=page,
+            page=made.page,
             line=made.line,
             position=made.position,
             external_id=made.external_id[:LONGEST_ID],

@@ -111,6 +111,7 @@ class Writer:
                 ImportProblem(
                     run=self.run,
                     number=item.number,
+                    page=item.page,
                     line=item.line,
                     position=item.position,
                     external_id=item.external_id,
