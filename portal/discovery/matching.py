@@ -5,8 +5,7 @@ is decided with the cursor's step in one transaction, under the lock of the aler
 that is killed has either done both or nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,14 +19,17 @@ from search.service import search
 
 from . import mails
 from .models import Alert, Announcement, Frequency, SentPublication
+from .needs import needs_of
 from .prefilter import Newcomers
 from .schedule import next_run
 from .searches import Search, read_kept
 
 #: Publications that one mail shows; the others are behind its button.
 SHOWN = 20
-#: What is numbered at once, and searches whose cursors step on together.
+#: What is numbered at once.
 BATCH = 100
+#: Searches whose cursors step on in one statement.
+STEPS = 1000
 #: What did not come online by then is forgotten.
 KEEP_WAITING = timedelta(days=60)
 
@@ -68,40 +70,49 @@ def run(frequency: str, now=None) -> int:
     latest = latest_number()
     due = Alert.objects.running().filter(frequency=frequency)
     due = due.filter(cursor__lt=latest) if frequency == Frequency.IMMEDIATE else due.filter(due_at__lte=now)
+    columns = ("cursor", "digest", "kind", "parameters")
+    groups = list(due.order_by("cursor", "digest").values_list(*columns).distinct())
     written, idle = 0, defaultdict(list)
-    newcomers: dict[int, Newcomers] = {}
-    groups = due.order_by("cursor", "digest").values_list("cursor", "digest", "kind", "parameters").distinct()
-    for cursor, digest, kind, parameters in list(groups):
-        fresh = newcomers.setdefault(cursor, Newcomers(cursor, latest))
-        # Reading a search takes longer than seeing that nothing of its kind is new.
-        asked = read_kept(kind, parameters) if fresh.may_have_kind(kind) else None
-        results = _matches(asked, fresh) if asked else None
-        if results is None:
+    sizes, newcomers = Counter(cursor for cursor, *_search in groups), {}
+    for cursor, digest, kind, parameters in groups:
+        if cursor not in newcomers:
+            # One at a time: the groups come by their cursors.
+            newcomers = {cursor: Newcomers(cursor, latest, sizes[cursor])}
+        found = _matches(kind, parameters, newcomers[cursor])
+        if found is None:
             idle[cursor].append(digest)
-            if len(idle[cursor]) >= BATCH:
-                _step(due, cursor, idle.pop(cursor), latest, next_run(frequency, now))
             continue
         for pk in due.filter(cursor=cursor, digest=digest).values_list("pk", flat=True):
-            written += _write(pk, cursor, latest, asked, results, now)
+            written += _write(pk, cursor, latest, *found, now)
     for cursor, digests in idle.items():
         _step(due, cursor, digests, latest, next_run(frequency, now))
     return written
 
 
-def _matches(asked: Search, fresh: Newcomers) -> Results | None:
-    """The newest of what is new that the search finds, as it was asked; None for nothing.
+def _matches(kind: str, parameters: str, fresh: Newcomers) -> tuple[Search, Results] | None:
+    """The search, and the newest of what is new that it finds, as it was asked; None for nothing.
 
     A search that is no longer understood as a whole would find too much: it finds nothing until its owner mends it.
     """
-    if asked.problems or not fresh.may_have(asked.query):
+    if fresh.after >= fresh.upto:
+        return None
+    needs = needs_of(kind, parameters)
+    among = fresh.may_find(needs) if needs else []
+    if among is not None and not among:
+        return None
+    asked = read_kept(kind, parameters)
+    if asked.problems:
         return None
     query = replace(asked.query, page=1, page_size=SHOWN, sort=Sort.NEWEST, facets=(), exact=True)
-    results = search(query, queryset=fresh.publications())
-    return results if results.hits else None
+    results = search(query, queryset=fresh.publications(among))
+    return (asked, results) if results.hits else None
 
 
-def _step(due, cursor: int, digests: Iterable[str], latest: int, due_at) -> None:
-    due.filter(cursor=cursor, digest__in=digests).update(cursor=latest, due_at=due_at)
+def _step(due, cursor: int, digests: list[str], latest: int, due_at) -> None:
+    """Step the alerts of these searches on; by their names, since others may have become due meanwhile."""
+    for start in range(0, len(digests), STEPS):
+        rows = due.filter(cursor=cursor, digest__in=digests[start : start + STEPS])
+        rows.update(cursor=latest, due_at=due_at)
 
 
 def _write(pk: int, cursor: int, latest: int, asked: Search, results: Results, now) -> bool:

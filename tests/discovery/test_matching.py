@@ -11,13 +11,11 @@ from django.utils import timezone
 
 from portal.core.dates import PARIS
 from portal.core.models import OutboxMessage
-from portal.discovery import matching, tasks
+from portal.discovery import matching, prefilter, tasks
 from portal.discovery.models import Alert, Announcement, Frequency, SentPublication
-from portal.discovery.prefilter import Newcomers
 from portal.discovery.schedule import next_run
 from portal.jobs.models import Publication
-from search.query import Query
-from search.service import search
+from portal.vocabulary.models import SynonymGroup
 from tests.factories.accounts import UserFactory
 from tests.factories.discovery import AlertFactory, newly_published
 from tests.factories.jobs import make_publication
@@ -264,47 +262,75 @@ def test_people_with_the_same_search_share_one_question():
     assert cost(1) == cost(8) <= 8
 
 
-def test_searches_that_cannot_find_any_of_it_are_not_asked(monkeypatch):
-    for number in range(20):
+def test_searches_that_cannot_find_any_of_it_are_not_asked(monkeypatch, django_assert_max_num_queries):
+    ways = ("contrat=cdd", "lieu=Lyon&rayon=20", "lieu=Bretagne", "entreprise=Ailleurs", "montant=90000", "q=soudeur")
+    for number in range(5):
         AlertFactory(kind="bourse", parameters=f"q=mot{number}", frequency="immediate")
-        AlertFactory(parameters=f"q=mot{number}&contrat=cdd", frequency="immediate")
-    newly_published(contract="cdi")
+        for way in ways:
+            AlertFactory(parameters=f"{way}&competence=Métier{number}", frequency="immediate")
+    newly_published(contract="cdi", places=["Lille"])
     matching.announce()
     monkeypatch.setattr(matching, "search", lambda *args, **kwargs: pytest.fail("asked"))
-    assert matching.run("immediate") == 0
+    # The last number, the groups, the newcomers in four, the other names of skills, the step, the synonyms.
+    with django_assert_max_num_queries(9):
+        assert matching.run("immediate") == 0
+    assert set(Alert.objects.values_list("cursor", flat=True)) == {1}
 
 
-WORDS = (
-    *("infirmier", "INFIRMIÈRES", "l'infirmier·ère", "soudeur", "infirmier nuit", "infirmier jour", "rh", "dev"),
-    *(
-        "ressources humaines",
-        "aide-soignant",
-        "aide soignante",
-        "aidesoignant",
-        "développeuse",
-        "C++",
-        "lyon",
-        "clinique",
-    ),
-    *("", "?", "de la", "zzz", "infirmier de nuit à lyon clinique des lilas"),
-)
-
-
-@pytest.mark.parametrize("words", WORDS)
-def test_what_is_left_out_unasked_would_not_have_been_found(words):
-    newly_published("Infirmière de nuit", places=["Lyon"], skills=["Soins"])
-    newly_published("Chargé de ressources humaines")
-    newly_published("Développeur C++", sector="Numérique")
-    newly_published("Aide-soignant de jour")
+def test_few_searches_and_much_that_is_new_is_asked_without_looking(monkeypatch):
+    alert = AlertFactory(parameters="q=infirmier", frequency="immediate")
+    for _number in range(3):
+        newly_published()
     matching.announce()
-    fresh = Newcomers(0, 4)
-    for filters in ({}, {"sectors": ("numerique", "numérique")}, {"kinds": ("offer",)}, {"kinds": ("bourse",)}):
-        query = Query(words=words, exact=True, **filters)
-        found = search(query, queryset=fresh.publications()).hits
-        assert fresh.may_have(query) or not found
-        if not filters:
-            # Words alone are compared as the search does.
-            assert fresh.may_have(query) == bool(found) or not any(map(str.isalnum, words))
+    monkeypatch.setattr(prefilter, "build", lambda ids: pytest.fail("looked at"))
+    assert matching.run("immediate") == 1
+    assert alert.sent.count() == 3
+
+
+def test_an_alert_that_becomes_due_meanwhile_loses_nothing(monkeypatch):
+    """It was not among those that were matched, so its cursor stays."""
+    AlertFactory(parameters="q=soudeur", frequency="immediate")
+    late = AlertFactory(parameters="q=infirmier", frequency="daily")
+    newly_published()
+    matching.announce()
+    original = matching.needs_of
+
+    def meanwhile(kind, parameters):
+        Alert.objects.filter(pk=late.pk).update(frequency="immediate", due_at=None)
+        return original(kind, parameters)
+
+    monkeypatch.setattr(matching, "needs_of", meanwhile)
+    assert matching.run("immediate") == 0
+    monkeypatch.setattr(matching, "needs_of", original)
+    assert matching.run("immediate") == 1
+
+
+def test_a_synonym_that_comes_later_counts():
+    """What a search needs is kept in memory; it follows the vocabulary."""
+    AlertFactory(parameters="q=plongeur", frequency="immediate")
+    newly_published("Scaphandrier")
+    tasks.send_immediate()
+    assert mail.outbox == []
+    SynonymGroup.objects.create(words="plongeur\nscaphandrier")
+    cache.clear()
+    newly_published("Scaphandrier")
+    tasks.send_immediate()
+    assert len(mail.outbox) == 1
+
+
+def test_a_sector_that_is_back_counts():
+    """A search that was not understood for a while is not taken for one that finds nothing for ever."""
+    row = newly_published(sector="Sante")
+    alert = AlertFactory(parameters="secteur=sante", frequency="immediate")
+    Alert.objects.update(cursor=0)
+    Publication.objects.filter(pk=row.pk).update(sector=None)
+    row.sector.delete()
+    cache.clear()
+    tasks.send_immediate()
+    newly_published(sector="Sante")
+    cache.clear()
+    tasks.send_immediate()
+    assert alert.sent.count() == 1
 
 
 def test_nothing_new_costs_little(django_assert_max_num_queries):
