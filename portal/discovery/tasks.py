@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from . import matching
+from . import matching, retention
 from .models import Alert, Frequency
 from .services import audience, favourites, subscriptions
 
@@ -26,6 +26,12 @@ def forget_unconfirmed() -> int:
     """Forget alerts that nobody confirmed, and what never came online."""
     matching.forget_old()
     return subscriptions.forget_unconfirmed()
+
+
+@shared_task
+def purge_discovery() -> int:
+    """Forget what was told long ago, and keep old views by month; how many rows went."""
+    return retention.forget_sent() + retention.fold_figures()
 
 
 @shared_task

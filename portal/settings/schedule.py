@@ -14,6 +14,7 @@ CELERY_BEAT_SCHEDULE = {
     "count-views": {"task": "portal.discovery.tasks.count_views", "schedule": 60},
     "remind-of-favourites": {"task": "portal.discovery.tasks.remind_of_favourites", "schedule": 3600},
     "forget-unconfirmed-alerts": {"task": "portal.discovery.tasks.forget_unconfirmed", "schedule": 24 * 3600},
+    "purge-discovery": {"task": "portal.discovery.tasks.purge_discovery", "schedule": 24 * 3600},
     "count-words": {"task": "search.tasks.count_words", "schedule": 24 * 3600},
     "clear-sessions": {"task": "portal.core.tasks.clear_sessions", "schedule": 24 * 3600},
 }
