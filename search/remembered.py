@@ -1,4 +1,4 @@
-"""Facet counts are remembered for a moment: a listing asks for the same ones with each page and each visitor.
+"""Facet counts and completions are remembered for a moment: the same ones are asked for by each page and visitor.
 
 Every write of the index starts a new generation, so what an editor approves is counted at once where the cache is
 shared; elsewhere, and for what the clock alone ends, after `SECONDS`.
@@ -8,10 +8,13 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from django.core.cache import caches
 
 from .query import Query
+
+T = TypeVar("T")
 
 SECONDS = 30
 #: Cache key of a value that changes with every write of the index.
@@ -23,13 +26,17 @@ def remembered(query: Query, tried: object, count: Callable[[], dict]) -> dict:
 
     `tried`: what tells apart the ways in which the same query was answered.
     """
-    asked = repr((replace(query, page=1, page_size=20, sort=None, after=""), tried))
+    return answer(repr((replace(query, page=1, page_size=20, sort=None, after=""), tried)), count)
+
+
+def answer(asked: str, ask: Callable[[], T], *, seconds: int = SECONDS) -> T:
+    """What was answered to this lately, else the answer of now (anything but None)."""
     cache, digest = caches["content"], hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()
     key = f"search:{generation()}:{digest}"
     known = cache.get(key)
     if known is None:
-        known = count()
-        cache.set(key, known, SECONDS)
+        known = ask()
+        cache.set(key, known, seconds)
     return known
 
 

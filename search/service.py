@@ -4,9 +4,12 @@ import logging
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
-from portal.core.text import clean_text
+from django.utils.translation import get_language
+
+from portal.core.text import clean_text, fold
 from portal.jobs.querysets import PublicationQuerySet
 
+from . import remembered
 from .backends import database, get_backend
 from .backends.base import SearchBackend, SearchUnavailable
 from .query import Completes, Completion, Hit, Query, Results
@@ -17,6 +20,7 @@ Answer = TypeVar("Answer")
 SHORTEST_PREFIX = 2
 LONGEST_PREFIX = 80
 MOST_COMPLETIONS = 20
+SECONDS_OF_COMPLETIONS = 60
 
 
 def search(query: Query, *, queryset: PublicationQuerySet | None = None) -> Results:
@@ -41,6 +45,19 @@ def complete(
         return []
     kinds = tuple(map(clean_text, kinds))
     return _asked(lambda backend: backend.complete(text, types=types, kinds=kinds, limit=limit))
+
+
+def remembered_completions(
+    prefix: str, types: Collection[Completes], kinds: Collection[str], limit: int
+) -> list[Completion]:
+    """`complete`, asked once for what everybody types: until the index changes, or for a minute."""
+    asked = repr((" ".join(fold(prefix[:LONGEST_PREFIX]).split()), sorted(types), sorted(kinds), limit, get_language()))
+    found = remembered.answer(
+        f"completion:{asked}",
+        lambda: complete(prefix, types=types, kinds=kinds, limit=limit),
+        seconds=SECONDS_OF_COMPLETIONS,
+    )
+    return list(found)
 
 
 def similar(publication_id: int, *, limit: int = 6) -> list[Hit]:

@@ -13,6 +13,7 @@ from . import (
     experiences,
     messages,
     notifications,
+    suggestions,
     uploads,
 )
 from .auth import passwords, views
@@ -48,6 +49,7 @@ urlpatterns = [
     endpoint("admin/publications/{id}/valider", admin_publications.Validate),
     endpoint("admin/publications/{id}/refuser", admin_publications.Refuse),
     *publications,
+    endpoint("recherche/suggestions", suggestions.Suggestions),
     endpoint("recherche/candidats", candidate_search.Candidates),
     endpoint("recruteur/candidatures", candidatures.Received),
     endpoint("recruteur/candidatures/{id}", candidatures.ReceivedDetail),

@@ -1,20 +1,16 @@
 """What the boxes of a search propose while somebody types, as JSON for static/js/combobox.js."""
 
-import hashlib
-
-from django.core.cache import caches
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from portal.core import limits
 from portal.core.text import clean_text, fold
 from portal.jobs.models.publication import PLURALS
 from portal.vocabulary import places
-from search.query import Completes, Completion
-from search.remembered import generation
-from search.service import LONGEST_PREFIX, SHORTEST_PREFIX, complete
+from search.query import Completes
+from search.service import LONGEST_PREFIX, SHORTEST_PREFIX, remembered_completions
 
 #: Of each type.
 MOST = 4
@@ -33,7 +29,7 @@ def words(request: HttpRequest) -> JsonResponse:
     typed = " ".join(clean_text(request.GET.get("q", "")[:LONGEST_PREFIX]).split())
     kinds = tuple(kind for kind, plural in PLURALS.items() if plural == request.GET.get("genre"))
     names = {Completes.TITLE: "", Completes.SKILL: _("Skill"), Completes.COMPANY: _("Organisation")}
-    found = {(fold(each.text), each.type): each for each in _remembered(typed, kinds)}
+    found = {(fold(each.text), each.type): each for each in remembered_completions(typed, WORDS, kinds, MOST)}
     options = [{"text": each.text, "type": names[each.type]} for each in found.values()]
     return _answer(options, SECONDS)
 
@@ -44,18 +40,6 @@ def towns(request: HttpRequest) -> JsonResponse:
     typed = clean_text(request.GET.get("lieu", "")[:LONGEST_PREFIX])
     found = places.complete(typed, MOST_PLACES) if len(typed) >= SHORTEST_PREFIX else []
     return _answer([{"text": place.label, "type": place.region} for place in found], SECONDS_OF_PLACES)
-
-
-def _remembered(typed: str, kinds: tuple[str, ...]) -> list[Completion]:
-    """Everybody types the same beginnings: asked once, until the index changes or for a minute."""
-    asked = repr((fold(typed), kinds, get_language()))
-    digest = hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()
-    key = f"pages:completion:{generation()}:{digest}"
-    found = caches["content"].get(key)
-    if found is None:
-        found = complete(typed, types=WORDS, kinds=kinds, limit=MOST)
-        caches["content"].set(key, found, SECONDS)
-    return found
 
 
 def _answer(options: list[dict], seconds: int) -> JsonResponse:
