@@ -57,13 +57,6 @@ SAMPLE = {
             "end_date": "2014-06-30",
             "grade": "Mention très bien",
         },
-        {
-            "institution": "Lycée Clemenceau",
-            "degree": "Classes préparatoires PCSI-PSI",
-            "location": "Nantes",
-            "start_date": "2009-09-01",
-            "end_date": "2011-06-30",
-        },
     ],
     "skills": [
         {"name": "Conduite de projet", "level": "expert", "category": "Pilotage"},
@@ -95,9 +88,13 @@ SAMPLE = {
     ],
 }
 
+#: Templates whose first page would not show every section.
+_AIRY = (3, 6)
+
 
 def sample(template_id: int) -> Document:
-    return Document.from_data({**SAMPLE, "template": template_id}, photo=_portrait())
+    layout = {"spacing": "compact"} if template_id in _AIRY else {}
+    return Document.from_data({**SAMPLE, "template": template_id, "layout": layout}, photo=_portrait())
 
 
 @cache

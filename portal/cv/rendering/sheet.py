@@ -35,6 +35,11 @@ class Link:
     text: str
     href: str = ""
 
+    @property
+    def is_short(self) -> bool:
+        """It is never cut by the end of a line."""
+        return len(self.text) <= 42
+
 
 @dataclass(frozen=True)
 class Block:
@@ -77,6 +82,11 @@ class Section:
     entries: tuple[Entry, ...] = ()
     blocks: tuple[Block, ...] = ()
     groups: tuple[Group, ...] = ()
+
+    @property
+    def title_size(self) -> str:
+        """How many lines the title may take in a narrow column."""
+        return "" if len(self.title) <= 22 else "two-lines" if len(self.title) <= 44 else "many-lines"
 
 
 @dataclass(frozen=True)

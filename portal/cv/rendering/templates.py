@@ -30,6 +30,38 @@ TEMPLATES = {
         font="inter",
         aside=frozenset(_LISTS),
     ),
+    2: Template(
+        "creative-designer",
+        ("summary", "projects", "experiences", "education", "certifications", "custom", "skills", "languages"),
+        color="#b4235a",
+        font="lato",
+        aside=frozenset({"summary", "skills", "languages"}),
+    ),
+    3: Template(
+        "executive-elite",
+        ("summary", "skills", "experiences", "education", "certifications", "languages", "projects", "custom"),
+        color="#7a5c1e",
+        font="noto-serif",
+    ),
+    4: Template(
+        "essential-classic",
+        ("summary", "experiences", "education", "skills", "languages", "certifications", "projects", "custom"),
+        color="#222a35",
+        font="liberation-sans",
+    ),
+    5: Template(
+        "first-steps",
+        ("summary", "education", "experiences", "projects", "skills", "languages", "custom", "certifications"),
+        color="#0f766e",
+        font="lato",
+        aside=frozenset({"skills", "languages", "custom", "certifications"}),
+    ),
+    6: Template(
+        "technical-expert",
+        ("summary", "skills", "projects", "certifications", "experiences", "education", "languages", "custom"),
+        color="#4338ca",
+        font="noto-sans",
+    ),
 }
 
 

@@ -25,8 +25,8 @@ def typeset(text: str) -> str:
 
 
 def month(value: date) -> str:
-    """ "mars 2020", in the active language."""
-    return date_format(value, "F Y").lower().replace(" ", NBSP)
+    """ "sept. 2020", in the active language."""
+    return date_format(value, "N Y").lower().replace(" ", NBSP)
 
 
 def day_or_as_written(text: str) -> str:
