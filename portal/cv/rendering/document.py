@@ -1,6 +1,7 @@
 """A resume as plain data: what is printed, whether it is kept (`from_resume`) or still being typed (`from_data`)."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from .errors import TooLong
 MOST_CHARACTERS, MOST_LINES, MOST_ENTRIES = 40_000, 1_200, 250
 #: Of the printed photo's side: 300 dots an inch at 4 cm.
 PHOTO_PIXELS = 480
+#: Icons of fonts that only their maker has, as pasted from another PDF: no font of ours could show them.
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Document:
         layout = Layout.of(resume)
         return cls(
             template_id=resume.template_id,
-            **{name: clean_text(getattr(resume, name) or "") for name in TEXTS},
+            **{name: _printable(getattr(resume, name)) for name in TEXTS},
             photo=_photo_of(resume) if layout.photo and resume.photo else None,
             experiences=tuple(_job(vars(row)) for row in resume.experiences.all()),
             education=tuple(_studies(vars(row)) for row in resume.education.all()),
@@ -162,7 +165,11 @@ def _photo_of(resume) -> Photo | None:
 
 
 def _text(data: Mapping, name: str) -> str:
-    return clean_text(str(data.get(name) or ""))
+    return _printable(data.get(name))
+
+
+def _printable(text) -> str:
+    return clean_text(_PRIVATE.sub("", str(text or "")))
 
 
 def _date(value) -> date | None:
@@ -199,4 +206,4 @@ def _skill(row: Mapping) -> Skill:
 
 
 def _items(rows) -> tuple[dict, ...]:
-    return tuple({key: clean_text(str(text or "")) for key, text in row.items()} for row in rows or ())
+    return tuple({key: _printable(text) for key, text in row.items()} for row in rows or ())
