@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .feeds import *  # noqa: F403
 from .logs import LOGGING  # noqa: F401
+from .payments import *  # noqa: F403
 from .resumes import *  # noqa: F403
 from .schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
 from .security import CONTENT_SECURITY_POLICY, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS  # noqa: F401
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "portal.notifications",
     "portal.accounts",
     "portal.cv",
+    "portal.payments",
     "portal.jobs",
     "portal.conversations",
     "portal.moderation",
@@ -321,7 +323,8 @@ SIMPLE_JWT = {
 API_V3_TOKEN_LIFETIME = timedelta(hours=24)
 #: Requests in a window ("60/min"; s, m, h or d), for the API and for the site's own forms: of an account (or an address
 #: without one), of an address whoever asks, by what is asked, mails to one mailbox whoever asks for them, and what is
-#: done with one application, of which its other side gets a mail each time; alerts asked for, views that count.
+#: done with one application, of which its other side gets a mail each time; alerts asked for, views that count,
+#: payments begun.
 API_RATES = {
     "caller": env.str("API_RATE_CALLER", default="1200/min"),
     "address": env.str("API_RATE_ADDRESS", default="6000/min"),
@@ -336,6 +339,7 @@ API_RATES = {
     "consent": env.str("API_RATE_CONSENT", default="3/d"),
     "alert": env.str("API_RATE_ALERT", default="30/h"),
     "view": env.str("API_RATE_VIEW", default="300/h"),
+    "checkout": env.str("API_RATE_CHECKOUT", default="30/h"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

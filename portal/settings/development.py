@@ -13,6 +13,8 @@ ENVIRONMENT = "development"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=["http://localhost:3000", "http://localhost:4200"])
+#: Without keys, a marked page of ours plays Stripe's part.
+PAYMENTS_LOCAL_CHECKOUT = env.bool("PAYMENTS_LOCAL_CHECKOUT", default=True)
 #: Runs the periodic jobs inside `runserver`.
 RUN_PERIODIC_JOBS = True
 INSTALLED_APPS = [*INSTALLED_APPS]

@@ -128,7 +128,11 @@ BODIES = {
     "to_nobody": {"destinataire": 999_999_999, "sujet": "Entretien", "contenu": "Mardi à 14 h ?"},
     "to_all": {"sujet": "Entretiens", "contenu": "Nous vous répondrons cette semaine."},
     "report": {"motif": "indesirable"},
+    "subscribe": {"payment_type": "monthly", "success_url": "http://localhost:3000/merci"},
+    "buy": lambda world: {"payment_type": "single", "resume_id": int(world.objects["resume"])},
     # --- the site's forms
+    "site_subscribe": {"email": "lea@exemple.example", "waiver": "on"},
+    "pay": {"action": "pay", "email": "lea@exemple.example"},
     "consent": {"reponse": "oui"},
     "site_experience": {"position": "Maçonne", "company": "Bâtir", "start_date": "2020-01-01", "is_current": "on"},
     "site_skill": {"name": "Chaux"},

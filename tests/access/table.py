@@ -23,7 +23,7 @@ SHARED = {"offer", "bourse", "financement", "consultation", "closed", "document"
 SHARED |= {f"{name}_slug" for name in SHARED}
 #: What is no object's number.
 WORDS = {"document_name", "uid", "reset_token", "confirmation", "consent"}
-WORDS |= {"alert_confirm", "alert_stop", "alert_manage"}
+WORDS |= {"alert_confirm", "alert_stop", "alert_manage", "checkout", "recovery"}
 #: Behind the key of an address.
 SHARED |= {"alert_known"}
 _OBJECT = re.compile(r"\{(\w+)\}")

@@ -92,7 +92,8 @@ def knows(actor, line) -> bool:
 
 
 def unknown_objects(world) -> dict[str, str]:
-    return {name: UNKNOWN if value.isdigit() else value for name, value in world.objects.items()}
+    unknown = {name: UNKNOWN if value.isdigit() else value for name, value in world.objects.items()}
+    return {**unknown, "invoice": "F1999-000001"}
 
 
 def plain(text: str, path: str) -> str:

@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +28,9 @@ from portal.discovery import links
 from portal.feeds import services as feeds
 from portal.jobs.models import Publication
 from portal.notifications.models import Notification
+from portal.payments.gateways import local
+from portal.payments.models import Invoice
+from portal.payments.services import checkouts, recovery
 from tests.factories.accounts import UploadFactory, UserFactory, VerificationPaperFactory, pdf
 from tests.factories.discovery import AlertFactory
 from tests.factories.jobs import (
@@ -83,6 +87,7 @@ def build() -> World:
     objects = {**_publications(people), **_files(people), **_words(people), **_career(people["candidate"])}
     objects |= _talk(people, objects["offer"]) | _internships(people)
     objects |= _discovery(people) | _feed(people["recruiter"])
+    objects |= _payments(people["candidate"])
     objects |= {name: str(user.pk) for name, user in people.items()}
     return World(
         people,
@@ -188,9 +193,22 @@ def _career(candidate) -> dict:
     resume = cv.main_resume(candidate)
     job = {"position": "Maçonne", "company": "Bâtir"}
     return {
+        "resume": resume.pk,
         "experience": cv.add_experience(candidate, resume, job).pk,
         "education": cv.add_education(candidate, resume, {"institution": "Lycée des métiers", "degree": "CAP"}).pk,
         "skill": cv.add_skill(candidate, resume, {"name": "Maçonnerie"}).pk,
+    }
+
+
+def _payments(candidate) -> dict:
+    """The candidate has a subscription with an invoice; `checkout` is still open."""
+    bought, _url = checkouts.start(candidate, "monthly")
+    local.pay(bought, candidate.email)
+    waiting, _url = checkouts.start(AnonymousUser(), "yearly")
+    return {
+        "checkout": waiting.token,
+        "recovery": recovery.token_of(bought),
+        "invoice": Invoice.objects.get(payment__checkout=bought).number,
     }
 
 

@@ -29,7 +29,8 @@ EXAMPLES = [
 def candidate() -> tuple[User, dict[str, str]]:
     user = UserFactory()
     job = {"position": "Architecte", "company": "Global Solutions Group", "is_current": True}
-    return user, {"experience": cv.add_experience(user, cv.main_resume(user), job).pk}
+    resume = cv.main_resume(user)
+    return user, {"experience": cv.add_experience(user, resume, job).pk, "resume": resume.pk}
 
 
 def john() -> tuple[User, dict[str, str]]:

@@ -17,6 +17,7 @@ WORDS = {
     413: "Too large",
     415: "This kind of body is not read",
     429: "Too many requests: see Retry-After, in seconds",
+    503: "Somebody else's service does not answer: nothing was done, try again later",
 }
 
 

@@ -13,6 +13,7 @@ from . import (
     experiences,
     messages,
     notifications,
+    payments,
     suggestions,
     uploads,
 )
@@ -72,6 +73,8 @@ urlpatterns = [
     endpoint("upload/lettre", uploads.SendLetter),
     endpoint("upload/document", uploads.SendDocument),
     endpoint("upload/{id}", uploads.UploadDetail),
+    endpoint("payments/create-checkout", payments.CreateCheckout),
+    endpoint("payments/webhook", payments.Webhook, name="payment_webhook"),
     endpoint("messages", messages.Messages),
     endpoint("messages/non-lus", messages.Unread),
     endpoint("messages/{id}", messages.MessageDetail),

@@ -1,0 +1,27 @@
+"""What a payment does to a resume: the one place that calls `portal.cv` about it."""
+
+from portal.cv import services as cv
+from portal.cv.models import PaymentType
+
+from .models import Payment, PaymentStatus, Subscription
+from .plans import PlanName
+
+
+def grant(payment: Payment) -> None:
+    """Money came. A subscription changes no resume: who has one is asked when it matters (`has_premium`)."""
+    if payment.plan == PlanName.SINGLE and payment.resume:
+        cv.mark_paid(payment.resume, PaymentType.SINGLE)
+
+
+def withdraw(payment: Payment) -> None:
+    """All of the money went back: the resume is as before, unless another payment stands for it."""
+    if payment.plan != PlanName.SINGLE or payment.resume is None:
+        return
+    others = Payment.objects.filter(resume_id=payment.resume_id, status=PaymentStatus.SUCCEEDED)
+    if not others.exclude(pk=payment.pk).exists():
+        cv.withdraw_payment(payment.resume)
+
+
+def has_premium(user) -> bool:
+    """Whether this account has a subscription that runs now."""
+    return Subscription.objects.owned_by(user).running().exists()

@@ -1,0 +1,50 @@
+"""Giving money back: an administrator's decision, carried out at Stripe, recorded once."""
+
+from django.db import transaction
+
+from portal.core.errors import Forbidden
+from portal.core.models import AuditLog
+
+from .. import gateways
+from ..errors import NotRefundable, ProviderDown
+from ..models import Payment, Refund
+from . import recording
+
+
+def refund(actor, payment: Payment, cents: int | None = None, *, reason: str = "") -> Refund:
+    """Give back `cents`, or all that is left. Raises Forbidden, NotRefundable, PaymentsOff, ProviderDown.
+
+    The intention is written before Stripe is asked, and counts against what is left: two administrators at once never
+    give back more than was paid.
+    """
+    if not actor.is_superuser:
+        raise Forbidden
+    gateway = gateways.current()
+    with transaction.atomic():
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        left = payment.left - _on_its_way(payment)
+        cents = left if cents is None else cents
+        if payment.paid_at is None or not 0 < cents <= left:
+            raise NotRefundable
+        row = Refund.objects.create(payment=payment, amount=cents, reason=reason[:300], made_by=actor)
+        # The same again after an answer that was lost is the same refund for Stripe.
+        key = f"{payment.pk}-{payment.refunded_amount}-{cents}"
+    try:
+        found = gateway.refund(payment, cents, key)
+    except ProviderDown:
+        Refund.objects.filter(pk=row.pk).update(state=Refund.State.FAILED)
+        raise
+    with transaction.atomic():
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        # Its event may have been here first, and made a row of its own.
+        Refund.objects.filter(stripe_id=found["id"]).exclude(pk=row.pk).delete()
+        Refund.objects.filter(pk=row.pk).update(stripe_id=found["id"])
+        recording.refund_told(payment, found["id"], cents, found.get("status") or "pending")
+        AuditLog.record(actor, "payment.refunded", payment, cents=cents, reason=reason)
+    row.refresh_from_db()
+    return row
+
+
+def _on_its_way(payment: Payment) -> int:
+    waiting = payment.refunds.filter(state=Refund.State.PENDING)
+    return sum(waiting.values_list("amount", flat=True))

@@ -1,0 +1,101 @@
+"""One's own subscription: which it is, ending it, taking it up again, finding it after an anonymous payment."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.core.errors import Forbidden
+from portal.core.models import AuditLog
+
+from .. import gateways, handlers, notifications
+from ..errors import NotCancellable, NotResumable
+from ..models import Customer, Payment, Subscription
+
+
+def current(user) -> Subscription | None:
+    """The one that runs, else the latest that ever did."""
+    rows = Subscription.objects.owned_by(user)
+    return rows.running().order_by("-access_until", "-id").first() or rows.latest_first().first()
+
+
+def running(user) -> Subscription | None:
+    """The one that gives access now; lists prefetch it with `prefetch`."""
+    known = getattr(user, "running_subscriptions", None)
+    if known is not None:
+        return max(known, key=lambda row: (row.access_until, row.pk), default=None)
+    return Subscription.objects.owned_by(user).running().order_by("-access_until", "-id").first()
+
+
+def cancel(actor, row: Subscription) -> Subscription:
+    """End it with its period, at Stripe first. Raises Forbidden, NotCancellable, ProviderDown."""
+    _own(actor, row)
+    if row.status in Subscription.ENDED or row.cancel_at_period_end or not row.is_running:
+        raise NotCancellable
+    return _change(actor, row, cancelled=True)
+
+
+def resume(actor, row: Subscription) -> Subscription:
+    """Take back a cancellation while the period lasts. Raises Forbidden, NotResumable, ProviderDown."""
+    _own(actor, row)
+    if row.status in Subscription.ENDED or not row.cancel_at_period_end or not row.is_running:
+        raise NotResumable
+    return _change(actor, row, cancelled=False)
+
+
+def _change(actor, row: Subscription, *, cancelled: bool) -> Subscription:
+    """What Stripe answers is applied at once, as its event will be."""
+    found = gateways.current().set_cancelled(row, cancelled)
+    row = told(row, found, timezone.now())
+    AuditLog.record(actor, "payment.cancelled" if cancelled else "payment.resumed", row, plan=row.plan)
+    return row
+
+
+def told(row: Subscription, found: dict, at: datetime) -> Subscription:
+    """Apply a subscription as Stripe answered it just now."""
+    with transaction.atomic():
+        found = {**found, "id": row.stripe_id, "metadata": {}}
+        handlers.subscription_told(found, at.replace(microsecond=0), handlers.RANKS["customer.subscription.updated"])
+    row.refresh_from_db()
+    return row
+
+
+def portal_url(actor, row: Subscription) -> str:
+    """Where the payer changes the card and the address. Raises Forbidden, NotResumable, PaymentsOff, ProviderDown."""
+    _own(actor, row)
+    if row.customer_id is None:
+        raise NotResumable
+    return gateways.current().open_portal(row, settings.SITE_URL + reverse("subscription"))
+
+
+def _own(actor, row: Subscription) -> None:
+    if not actor.is_authenticated or row.user_id != actor.pk:
+        raise Forbidden
+
+
+@transaction.atomic
+def claim(user) -> int:
+    """Give an account what was paid anonymously with its address; only a confirmed address says whose it is.
+
+    Returns how many subscriptions it got. Twice is once.
+    """
+    if user.email_confirmed_at is None or not user.is_active:
+        return 0
+    rows = list(Subscription.objects.select_for_update().filter(user__isnull=True, email=user.email))
+    return give(user, rows, Payment.objects.filter(user__isnull=True, email=user.email))
+
+
+def give(user, rows: list[Subscription], payments) -> int:
+    """These subscriptions and payments are this account's from now on; the rows are locked by the caller."""
+    for row in rows:
+        row.user = user
+        row.save(update_fields=["user", "updated_at"])
+        Customer.objects.filter(pk=row.customer_id, user__isnull=True).exclude(
+            pk__in=Customer.objects.filter(user__isnull=False)
+        ).update(user=None if Customer.objects.filter(user=user).exists() else user)
+        AuditLog.record(user, "payment.claimed", row, plan=row.plan)
+        notifications.claimed(row)
+    payments.update(user=user)
+    return len(rows)

@@ -1,0 +1,28 @@
+"""What was paid without an account is given to the account that confirms the payer's address (CONTRACTS)."""
+
+from allauth.account.signals import email_changed, email_confirmed
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from portal.accounts.models import User
+from portal.cv.entitlements import register_premium
+
+from . import effects
+from .services import subscriptions
+
+register_premium(effects.has_premium)
+
+
+@receiver(post_save, sender=User)
+def claim_after_confirmation(instance, raw, update_fields, **kwargs):
+    """`confirm_address` saves that one field, whoever confirms."""
+    if not raw and update_fields and "email_confirmed_at" in update_fields:
+        subscriptions.claim(instance)
+
+
+@receiver(email_confirmed)
+@receiver(email_changed)
+def claim_after_change(email_address=None, user=None, **kwargs):
+    """A new address that is confirmed becomes the account's without passing by `confirm_address`."""
+    pk = email_address.user_id if email_address is not None else user.pk
+    subscriptions.claim(User.objects.get(pk=pk))
