@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.client import Api
+from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_publication, verified_recruiter
 
 pytestmark = pytest.mark.django_db
@@ -70,10 +71,78 @@ def test_lists_and_searches_have_the_filters_of_the_document(catalogue, path, as
     assert found["count"] == len(expected)
 
 
+@pytest.fixture
+def others():
+    """One of each kind that the filters of facets tell apart."""
+    shared = {"recruiter": verified_recruiter(), "validated": True, "places": ["Brest"]}
+    make_publication("bourse", title="B1", bourse_type="merite", level="master", **shared)
+    make_publication("bourse", title="B2", bourse_type="sociale", level="secondary", **shared)
+    make_publication("financement", title="F1", financement_type="pret", **shared)
+    make_publication("consultation", title="C1", consultation_type="audit", remote="partial", **shared)
+    make_publication("offer", title="O1", remote="full", **shared)
+    return shared["recruiter"]
+
+
+OF_FACETS = [
+    ("bourses", {"categorie": "merite"}, {"B1"}),
+    ("bourses", {"categorie": "Sociaux"}, {"B2"}),
+    ("bourses", {"categorie": "pret"}, set()),
+    ("bourses", {"niveau_etude": "secondaire"}, {"B2"}),
+    ("bourses", {"niveau_etude": "Master", "categorie": "merite"}, {"B1"}),
+    ("financements", {"categorie": "prêt"}, {"F1"}),
+    ("financements", {"niveau_etude": "master"}, set()),
+    ("consultations", {"categorie": "audit", "teletravail": "partiel"}, {"C1"}),
+    ("offres", {"teletravail": "total"}, {"O1"}),
+    ("offres", {"teletravail": "hybride"}, set()),
+    ("offres", {"categorie": "audit"}, set()),
+    ("offres", {"region": "bretagne"}, {"O1"}),
+    ("offres", {"region": "Occitanie"}, set()),
+    ("offres", {"departement": "29"}, {"O1"}),
+    ("offres", {"departement": "Finistère", "teletravail": "non"}, set()),
+]
+
+
+@pytest.mark.parametrize(("plural", "asked", "expected"), OF_FACETS)
+def test_every_facet_has_its_filter(others, plural, asked, expected):
+    for path in (f"{plural}/", f"{plural}/recherche/", f"recherche/{plural}/"):
+        assert {row["titre"] for row in Api().get(path, **asked).json()["results"]} == expected
+    found = Api(others).get(f"recruteur/{plural}/", **asked).json()["results"]
+    assert {row["titre"] for row in found} == expected
+
+
+def test_editors_filter_what_waits_by_them():
+    for number, (kind, values) in enumerate(
+        [("bourse", {"bourse_type": "merite", "level": "master"}), ("consultation", {"consultation_type": "audit"})]
+    ):
+        make_publication(kind, title=f"T{number}", pending=True, **values)
+    api = Api(UserFactory(editor=True))
+    for asked, expected in (
+        ({"categorie": "merite"}, {"T0"}),
+        ({"categorie": "audit"}, {"T1"}),
+        ({"niveau_etude": "master"}, {"T0"}),
+        ({"type_contrat": "cdi"}, set()),
+    ):
+        found = api.get("admin/publications-en-attente/", **asked).json()["results"]
+        assert {row["titre"] for row in found} == expected
+
+
+def test_a_facet_goes_on_counting_what_its_filter_leaves_out(others):
+    facets = Api().get("recherche/bourses/", categorie="merite").json()["facettes"]
+    assert {(row["valeur"], row["nombre"], row["actif"]) for row in facets["categorie"]} == {
+        ("merite", 1, True), ("sociale", 1, False)
+    }  # fmt: skip
+    assert [row["valeur"] for row in facets["niveau_etude"]] == ["master"]
+
+
 @pytest.mark.parametrize("path", ["offres/", "offres/recherche/", "recruteur/offres/"])
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("teletravail", "parfois"),
+        ("categorie", "sorcellerie"),
+        ("niveau_etude", "maternelle"),
+        ("region", "Atlantide"),
+        ("departement", "999"),
         ("salaire_min", "beaucoup"),
         ("salaire_max", "1e400"),
         ("salaire_min", "-1"),
@@ -108,13 +177,22 @@ def test_the_values_of_facets_are_those_of_results_and_filters(recruiter):
     make_publication(recruiter=recruiter, validated=True, contract="cdi", experience="beginner")
     make_publication(validated=True, contract="cdd", experience="5+")
     every = Api().get("recherche/offres/").json()
-    for name in ("type_contrat", "experience_requise", "entreprise"):
+    for name in ("type_contrat", "experience_requise", "entreprise", "teletravail"):
         shown = every["facettes"][name]
         assert shown, name
         assert {value["valeur"] for value in shown} == {row[name] for row in every["results"] if row[name]}
         for value in shown:
             assert Api().get("recherche/offres/", **{name: value["valeur"]}).json()["count"] == value["nombre"]
     assert {value["valeur"] for value in every["facettes"]["teletravail"]} == {"non"}
+
+
+@pytest.mark.parametrize("plural", ["offres", "bourses", "financements", "consultations"])
+def test_each_value_of_a_facet_finds_what_it_counts(others, plural):
+    facets = Api().get(f"recherche/{plural}/").json()["facettes"]
+    assert sum(map(bool, facets.values())) >= 4
+    for name, values in facets.items():
+        for value in values:
+            assert Api().get(f"recherche/{plural}/", **{name: value["valeur"]}).json()["count"] == value["nombre"], name
 
 
 @pytest.mark.parametrize("order", ["salaire", "-salaire", "date_publication", "-date_creation", "date_limite"])

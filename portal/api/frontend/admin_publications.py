@@ -13,7 +13,7 @@ from portal.moderation import services
 from ..common.permissions import Moderators
 from ..common.views import FrontendView
 from . import words
-from .publications import filters
+from .publications import filters, narrowing
 from .publications.presenting import OWNED, as_written, present, with_lists
 from .statistics import bodies
 from .statistics.asking import PARAMETERS, StatisticsView, read_period
@@ -54,8 +54,8 @@ class Waiting(PublicationsView):
 
     @extend_schema(responses=ANY_KINDS, parameters=filters.PARAMETERS, summary="Publications to review")
     def get(self, request):
-        asked = filters.read(request, sorts=filters.COLUMN_SORTS)
-        return self.paged(filters.narrow(self.all().pending(), asked), self.shown, attach)
+        asked = filters.read(request, sorts=narrowing.COLUMN_SORTS)
+        return self.paged(narrowing.narrow(self.all().pending(), asked), self.shown, attach)
 
 
 class CommentBody(serializers.Serializer):

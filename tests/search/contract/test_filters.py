@@ -130,6 +130,21 @@ def test_a_facet_ignores_its_own_filter_and_obeys_the_others():
     assert counts("contract", contracts=("cdi",), remote=("none",)) == {"cdi": 0, "cdd": 1}
 
 
+def test_the_facets_of_other_kinds_ignore_their_own_filter_too():
+    published("a", kind="bourse", bourse_type="merite", level="master", places=["Lyon"])
+    published("b", kind="bourse", bourse_type="sociale", level="master", places=["Brest"])
+    published("c", kind="financement", financement_type="pret", remote="partial", places=["Brest"])
+    assert counts("category", categories=("merite",)) == {"merite": 1, "sociale": 1, "pret": 1}
+    assert counts("level", categories=("merite",)) == {"master": 1}
+    assert counts("category", levels=("master",), regions=("Bretagne",)) == {"sociale": 1}
+    assert counts("region", regions=("Bretagne",)) == {"Bretagne": 2, "Auvergne-Rhône-Alpes": 1}
+    assert counts("department", regions=("Bretagne",), departments=("29",)) == {"29": 2}
+    assert counts("remote", remote=("partial",), departments=("29",)) == {"none": 1, "partial": 1}
+    assert set(titles(categories=("merite", "pret"))) == {"a", "c"}
+    assert titles(categories=("merite",), departments=("29",)) == []
+    assert titles(remote=("partial", "full"), regions=("Bretagne",)) == ["c"]
+
+
 def test_facets_count_with_words_too():
     published("Soudeur", contract="cdi", places=["Lyon"], skills=["TIG"], sector="Industrie")
     published("Boulanger", contract="cdd")

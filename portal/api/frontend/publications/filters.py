@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from portal.core.text import clean_text
-from portal.jobs.models import Publication, Status
-from portal.jobs.models.kinds import Contract, Experience
-from portal.vocabulary.models import Skill
-from portal.vocabulary.places import find_department, find_former_region, find_region
+from portal.jobs.models.kinds import BourseType, ConsultationType, Contract, Experience, FinancementType, StudyLevel
+from portal.jobs.models.publication import Remote
+from portal.vocabulary.places import find_department, find_region
 from search.query import LARGEST_RADIUS_KM, Query, Sort
 
 from ...common.schema import parameters
@@ -40,16 +38,8 @@ SORTS = {
     **{name: Sort.LOWEST_SALARY for name in ("salaire", "montant", "budget")},
     "distance": Sort.NEAREST,
 }
-#: `tri` of owners' lists, by column.
-COLUMNS = {
-    "date_creation": "created_at",
-    "date_publication": "first_published_at",
-    "date_limite": "deadline",
-    "titre": "title",
-    "statut_validation": "status",
-    "nombre_candidatures": "applications_count",
-    **dict.fromkeys(("salaire", "montant", "budget"), "amount_max"),
-}
+#: `categorie`: the type of a bourse, financement or consultation; no two share a code.
+CATEGORIES = (BourseType, FinancementType, ConsultationType)
 PARAMETERS = parameters(
     q="Words to find",
     localisation="A town, a postal code, a department, a region",
@@ -58,6 +48,11 @@ PARAMETERS = parameters(
     salaire_min="At least so much (montant and budget too)",
     salaire_max="At most so much",
     experience_requise="The experience asked for",
+    teletravail=", ".join(choices.words(Remote)),
+    categorie="The type of a bourse, financement or consultation",
+    niveau_etude="The study level of a bourse",
+    region="A region's name",
+    departement="A department's number or name",
     competences="All of these, with commas",
     date_creation="Created on this day or after (ISO 8601)",
     statut="active or fermee; for owners and editors also brouillon, en_attente, validee, refuse",
@@ -82,6 +77,11 @@ class Filters:
     sector: object = None
     contract: str = ""
     experience: str = ""
+    remote: str = ""
+    category: str = ""
+    level: str = ""
+    region: str = ""
+    department: str = ""
     salary_min: int | None = None
     salary_max: int | None = None
     skills: tuple[str, ...] = ()
@@ -105,6 +105,11 @@ def read(request, *, sorts) -> Filters:
         sector=reader.parsed("secteur", find_sector),
         contract=reader.choice("type_contrat", Contract),
         experience=reader.choice("experience_requise", Experience),
+        remote=reader.choice("teletravail", Remote),
+        category=reader.choice("categorie", *CATEGORIES),
+        level=reader.choice("niveau_etude", StudyLevel),
+        region=reader.parsed("region", _region) or "",
+        department=reader.parsed("departement", _department) or "",
         salary_min=reader.parsed("salaire_min", _amount),
         salary_max=reader.parsed("salaire_max", _amount),
         skills=reader.names("competences"),
@@ -150,11 +155,13 @@ class Reader:
             return ""
         return text
 
-    def choice(self, name: str, known) -> str:
-        found = choices.code(known, self.text(name))
-        if found is None:
-            self.errors[name] = [unknown(", ".join(choices.words(known)))]
-        return found or ""
+    def choice(self, name: str, *known) -> str:
+        """The code of one of these choices."""
+        text = self.text(name)
+        found = [code for each in known if (code := choices.code(each, text)) is not None]
+        if not found:
+            self.errors[name] = [unknown(", ".join(word for each in known for word in choices.words(each)))]
+        return found[0] if found else ""
 
 
 def unknown(known: str) -> str:
@@ -176,6 +183,18 @@ def _radius(text: str) -> int:
     return int(text)
 
 
+def _region(text: str) -> str:
+    if not (region := find_region(text)):
+        raise ValueError(text)
+    return region
+
+
+def _department(text: str) -> str:
+    if not (department := find_department(text)):
+        raise ValueError(text)
+    return department.code
+
+
 def _day(text: str) -> date:
     moment = parse_date(text) if len(text) <= 10 else parse_datetime(text)
     if moment is None or not 1900 <= moment.year <= 9000:
@@ -193,6 +212,11 @@ def as_query(filters: Filters, kind: str, **more) -> Query:
         sectors=(filters.sector.slug,) if filters.sector else (),
         contracts=(filters.contract,) if filters.contract else (),
         experiences=(filters.experience,) if filters.experience else (),
+        remote=(filters.remote,) if filters.remote else (),
+        categories=(filters.category,) if filters.category else (),
+        levels=(filters.level,) if filters.level else (),
+        regions=(filters.region,) if filters.region else (),
+        departments=(filters.department,) if filters.department else (),
         salary_min=filters.salary_min,
         salary_max=filters.salary_max,
         skills=filters.skills,
@@ -202,57 +226,3 @@ def as_query(filters: Filters, kind: str, **more) -> Query:
         sort=SORTS.get(filters.sort),
         **more,
     )
-
-
-def narrow(queryset, filters: Filters):
-    """The same filters on the publications of an owner or of editors, whatever their state."""
-    model = queryset.model
-    simple = {
-        "kind": filters.kind,
-        "sector": filters.sector,
-        "contract": filters.contract,
-        "experience": filters.experience,
-        "amount_max__gte": filters.salary_min,
-        "amount_min__lte": filters.salary_max,
-        "created_at__date__gte": filters.created_since,
-        "company_name__icontains": filters.company,
-    }
-    for lookup, value in simple.items():
-        if value in (None, ""):
-            continue
-        if lookup in ("contract", "experience") and not hasattr(model, lookup):
-            if model is not Publication:
-                return queryset.none()
-            lookup = f"offer__{lookup}"
-        queryset = queryset.filter(**{lookup: value})
-    for key in Skill.objects.keys_of(filters.skills).values() if filters.skills else ():
-        queryset = queryset.filter(skills__key=key)
-    if filters.words:
-        queryset = queryset.filter(Q(title__icontains=filters.words) | Q(description__icontains=filters.words))
-    if filters.place:
-        queryset = queryset.filter(_at(filters.place)).distinct()
-    queryset = _in_state(queryset, filters.status)
-    if filters.sort:
-        descending = "-" if filters.sort.startswith("-") else ""
-        queryset = queryset.order_by(descending + COLUMNS[filters.sort.lstrip("-")], f"{descending}id")
-    return queryset
-
-
-def _in_state(queryset, status: str):
-    if status in ("active", "fermee"):
-        ended = Q(status__in=(Status.CLOSED, Status.EXPIRED))
-        return queryset.filter(ended) if status == "fermee" else queryset.exclude(ended)
-    return queryset.filter(status__in=words.validation_states(status)) if status else queryset
-
-
-def _at(text: str) -> Q:
-    if region := find_region(text):
-        return Q(places__region=region)
-    if department := find_department(text):
-        return Q(places__department=department.code)
-    if codes := find_former_region(text):
-        return Q(places__department__in=codes)
-    return Q(places__label__icontains=text) | Q(places__postal_code=text)
-
-
-COLUMN_SORTS = {f"{sign}{name}": name for name in COLUMNS for sign in ("", "-")}

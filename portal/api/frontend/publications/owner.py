@@ -13,7 +13,7 @@ from portal.jobs.models import Status
 
 from ...common.permissions import Recruiters
 from ...common.views import FrontendView
-from . import filters
+from . import filters, narrowing
 from .bodies import BODIES
 from .kinds import BY_KIND, KindWords
 from .presenting import OWNED, as_written, present, with_lists
@@ -42,8 +42,8 @@ class OwnerList(OwnerView):
     errors = {"POST": (409,)}
 
     def get(self, request):
-        asked = filters.read(request, sorts=filters.COLUMN_SORTS)
-        rows = filters.narrow(self.owned(), asked)
+        asked = filters.read(request, sorts=narrowing.COLUMN_SORTS)
+        rows = narrowing.narrow(self.owned(), asked)
         return self.paged(rows, lambda row: present(as_written(row), owner=True), attach)
 
     def post(self, request):

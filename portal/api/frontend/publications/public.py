@@ -66,7 +66,7 @@ class PublicList(PublicView):
 
 
 class FacetSerializer(serializers.Serializer):
-    valeur = serializers.CharField(help_text="To send back in the filter of this name, where there is one")
+    valeur = serializers.CharField(help_text="To send back in the filter of this name")
     libelle = serializers.CharField()
     nombre = serializers.IntegerField()
     actif = serializers.BooleanField()
