@@ -2,7 +2,7 @@
 
 They have no revision, no workflow and no line of Wagtail's history: what is measured reads rows, not history. They
 are known by their recruiter, so that asking for N again adds only what is missing; none is ever removed.
-Publication number n is always the same but for its dates.
+Publication number n is always the same but for its dates; the last are the newest, as in a portal that has grown.
 """
 
 import string
@@ -35,7 +35,7 @@ from .rows import insert
 
 BATCH = 2000
 LOGIN = "essai-de-charge"
-#: Publications are spread over so many minutes, the newest first.
+#: Publications are spread over so many minutes.
 MINUTES = 60 * 24 * 45
 #: Of twenty: the other kinds share the rest.
 SHARES = (*(Kind.OFFER,) * 14, *(Kind.BOURSE,) * 2, *(Kind.FINANCEMENT,) * 2, *(Kind.CONSULTATION,) * 2)
@@ -58,16 +58,18 @@ def scale_up(wanted: int) -> int:
     already = Publication.objects.filter(recruiter=recruiter).count()
     if already >= wanted:
         return 0
-    generator = Generator(recruiter)
+    generator = Generator(recruiter, wanted)
     for start in range(already, wanted, BATCH):
         generator.add(range(start, min(start + BATCH, wanted)))
     return wanted - already
 
 
 class Generator:
-    def __init__(self, recruiter: User):
+    def __init__(self, recruiter: User, wanted: int):
         self.recruiter = recruiter
         self.now = timezone.now()
+        #: The date of number 0, and what lies between two of them.
+        self.first, self.apart = self.now - timedelta(minutes=60 + MINUTES), timedelta(minutes=MINUTES) / wanted
         self.companies = _companies()
         self.sectors = list(Sector.objects.order_by("pk").values_list("pk", flat=True)) or [None]
         self.skills = [skill.pk for skill in Skill.objects.named(words.SKILLS)]
@@ -97,7 +99,7 @@ class Generator:
         kind = chance.choice(SHARES)
         title = _title(kind, chance)
         company = chance.choice(self.companies)
-        published = self.now - timedelta(minutes=60 + number * 7919 % MINUTES)
+        published = self.first + number * self.apart
         low, high, period = AMOUNTS.get(kind, (2_000, 90_000, "total"))
         amount = chance.randrange(low, high, 500)
         return {

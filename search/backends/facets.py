@@ -11,14 +11,14 @@ from .sql import SQL, join
 MOST_VALUES = 30
 _COLUMNS = ("publication_id", "kind", "contract", "category", "experience", "level", "remote")
 _OF_DOCUMENT = ", ".join(f"d.{name}" for name in (*_COLUMNS, "sector_id", "company_id", "company_name"))
-_PLACES = "JOIN search_searchplace p ON p.document_id = f.publication_id"
+#: Read once for both of them.
+_OF_PLACES = ("department", "region")
 #: facet -> (value, label, the tables beside the documents `f`)
 _GROUPS = {
     **{name: (f"f.{name}", "''", "") for name in _COLUMNS[1:]},
     "sector": ("v.slug", "v.name", "JOIN vocabulary_sector v ON v.id = f.sector_id"),
     "company": ("CAST(f.company_id AS varchar(20))", "max(f.company_name)", ""),
-    "department": ("p.department", "''", _PLACES),
-    "region": ("p.region", "''", _PLACES),
+    **{name: (f"f.{name}", "''", "") for name in _OF_PLACES},
     "skill": (
         "k.name",
         "k.name",
@@ -36,7 +36,9 @@ def count_facets(query: Query, source: str, found: list[Condition]) -> dict[str,
     filtered = {name for name in wanted if any(each.facet == name for each in found)}
     bases = [_base("hits", source, where(found))] if set(wanted) - filtered else []
     bases += [_base(f"hits_{name}", source, where(found, without=name)) for name in sorted(filtered)]
-    counts = [_count(name, f"hits_{name}" if name in filtered else "hits") for name in wanted]
+    of = {name: f"hits_{name}" if name in filtered else "hits" for name in wanted}
+    bases += [_places(base) for base in sorted({of[name] for name in _OF_PLACES if name in of})]
+    counts = [_count(name, f"{of[name]}_places" if name in _OF_PLACES else of[name]) for name in wanted]
     statement = SQL("WITH") + join(", ", bases) + join(" UNION ALL ", counts)
     answer = {name: [] for name in wanted}
     with connection.cursor() as cursor:
@@ -51,11 +53,18 @@ def _base(name: str, source: str, condition: SQL) -> SQL:
     return SQL(f"{name} AS MATERIALIZED (SELECT {_OF_DOCUMENT} FROM {source} WHERE") + condition + newest
 
 
+def _places(base: str) -> SQL:
+    return SQL(
+        f"{base}_places AS MATERIALIZED (SELECT f.publication_id, p.department, p.region FROM {base} f"
+        " JOIN search_searchplace p ON p.document_id = f.publication_id)"
+    )
+
+
 def _count(facet: str, base: str) -> SQL:
     value, label, tables = _GROUPS[facet]
     grouped = _GROUPED_BY.get(facet, value)
     # A publication may be in several places of one department; elsewhere the plain count is much faster.
-    number = "count(DISTINCT f.publication_id)" if tables == _PLACES else "count(*)"
+    number = "count(DISTINCT f.publication_id)" if facet in _OF_PLACES else "count(*)"
     return SQL(
         f"SELECT * FROM (SELECT '{facet}' AS facet, {value} AS value, {label} AS label,"
         f" {number} AS number FROM {base} f {tables}"
