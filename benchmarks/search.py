@@ -15,6 +15,7 @@ documents, aim 0.6. The exit code is 1 when a bar or the aim is missed.
 import argparse
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,9 +46,13 @@ def options_of() -> argparse.Namespace:
 
 def main() -> int:
     options = options_of()
+    # Not this folder, whose `search` is this file.
+    sys.path[0] = str(ROOT)
     if options.child:
         return 0 if child(options) else 1
-    with tempfile.TemporaryDirectory() as folder, _postgresql() as postgresql:
+    # A benchmark that is told to stop tidies up as well.
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
+    with tempfile.TemporaryDirectory() as folder, _postgresql() as postgresql, _elasticsearch():
         databases = options.databases or [f"sqlite:///{folder}/benchmark.sqlite3", *postgresql]
         codes = [_run(url, elasticsearch=url == databases[-1]) for url in databases]
     return max(codes)
@@ -72,22 +77,43 @@ def _postgresql() -> Iterator[list[str]]:
             connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def _elasticsearch() -> Iterator[None]:
+    """No index of ours stays, whatever happens in the block, nor one of a benchmark that was killed."""
+    from elastic_transport import TransportError
+
+    from benchmarks import leftovers
+
+    url = os.environ.get("ELASTICSEARCH_URL", "")
+    if not url:
+        yield
+        return
+    leftovers.drop_dead(url)
+    try:
+        yield
+    finally:
+        try:
+            leftovers.drop(url, os.getpid())
+        except TransportError as error:
+            print(f"Elasticsearch does not answer: {error}; the next benchmark removes our indexes", file=sys.stderr)
+
+
 def _run(url: str, *, elasticsearch: bool) -> int:
     """One process for each database; Elasticsearch is measured beside the last one."""
+    from benchmarks import leftovers
+
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         "DATABASE_URL": url,
         "ELASTICSEARCH_URL": os.environ.get("ELASTICSEARCH_URL", "") if elasticsearch else "",
-        "ELASTICSEARCH_PREFIX": f"benchmark-{os.getpid()}",
+        "ELASTICSEARCH_PREFIX": leftovers.prefix_of(os.getpid()),
         "ELASTICSEARCH_TIMEOUT": "30",
     }
     return subprocess.run([sys.executable, __file__, *sys.argv[1:], "--child", url], env=env, check=False).returncode
 
 
 def child(options: argparse.Namespace) -> bool:
-    # Not this folder, whose `search` is this file.
-    sys.path[0] = str(ROOT)
     import django
 
     django.setup()
@@ -119,8 +145,6 @@ def child(options: argparse.Namespace) -> bool:
             for figures in searches.measure(options.turns):
                 good &= (fine := figures.good(backend, there))
                 print(figures, "" if fine else "  over its bar", flush=True)
-    if "elasticsearch" in backends:
-        _drop()
     return good
 
 
@@ -166,14 +190,6 @@ def _bulk_alone() -> float:
     seconds = time.perf_counter() - started
     patient().indices.delete(index=name)
     return len(ready) / seconds
-
-
-def _drop() -> None:
-    from search.backends.elasticsearch.client import patient
-    from search.backends.elasticsearch.documents import alias
-
-    for name in patient().indices.get(index=f"{alias()}*").body:
-        patient().indices.delete(index=name)
 
 
 if __name__ == "__main__":

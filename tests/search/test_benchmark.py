@@ -1,9 +1,16 @@
 """`benchmarks/search.py` at 1,000 publications: every question is answered, in the time that many more may take."""
 
+import os
+import subprocess
+import sys
+from contextlib import closing
+
 import pytest
 from django.db import connection
+from elasticsearch import Elasticsearch
 
-from benchmarks import copies, searches
+from benchmarks import copies, leftovers, searches
+from benchmarks import search as benchmark
 from portal.demo.scale import scale_up
 from portal.jobs.models import PublicationPlace
 from search.backends.elasticsearch.rebuild import rebuild
@@ -60,6 +67,43 @@ def test_a_bar_is_held_to_what_is_measured():
     assert figures(25, took=10).good("elasticsearch", 1000)
     assert not figures(25.1, took=10).good("elasticsearch", 1000)
     assert not figures(101, took=99).good("elasticsearch", 1000)
+
+
+@pytest.fixture
+def server(settings):
+    if not settings.TEST_ELASTICSEARCH_URL:
+        pytest.skip("needs Elasticsearch: `make test` runs it, or set ELASTICSEARCH_URL")
+    with closing(Elasticsearch(settings.TEST_ELASTICSEARCH_URL)) as server:
+        yield server
+
+
+def test_indexes_of_benchmarks_that_were_killed_are_removed_and_no_others(server, settings):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead, alive = (f"{leftovers.prefix_of(pid)}-publications-1" for pid in (gone.pid, os.getppid()))
+    server.indices.create(index=dead)
+    server.indices.create(index=alive)
+    try:
+        assert dead in leftovers.drop_dead(settings.TEST_ELASTICSEARCH_URL)
+        assert not server.indices.exists(index=dead)
+        assert server.indices.exists(index=alive)
+        assert leftovers.drop_dead("http://elastic.exemple.fr:9200") == []
+    finally:
+        server.indices.delete(index=alive)
+
+
+def test_a_benchmark_that_breaks_leaves_no_index(server, settings, monkeypatch):
+    monkeypatch.setenv("ELASTICSEARCH_URL", settings.TEST_ELASTICSEARCH_URL)
+    name = f"{leftovers.prefix_of(os.getpid())}-publications-alone"
+
+    def breaks():
+        with benchmark._elasticsearch():
+            server.indices.create(index=name)
+            raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        breaks()
+    assert not server.indices.exists(index=name)
 
 
 @pytest.mark.postgres
