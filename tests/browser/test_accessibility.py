@@ -2,10 +2,16 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from portal.discovery import links
+from portal.discovery.models import Alert
+from portal.feeds.models import ImportRun, RunState
 from tests.factories.accounts import UserFactory
+from tests.factories.discovery import AlertFactory
 from tests.factories.jobs import make_application, make_publication, verified_recruiter
+from tests.feeds.build import item, make_feed, online, run_of
 
 from .conftest import DESKTOP, PHONE
 
@@ -81,6 +87,44 @@ def test_recruiters_meet_no_barrier(open_page, viewport, scheme):
     sign_in(page, recruiter)
     own = f"/mon-espace/publications/{publication.pk}/"
     check(page, (*SPACE, *RECRUITER, own, f"{own}modifier/", f"/mon-espace/candidatures-recues/{application.pk}/"))
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+def test_imports_meet_no_barrier(open_page, viewport, scheme):
+    """Waiting to be mapped, with problems, asking, stopped, running."""
+    recruiter, base = verified_recruiter(), "/mon-espace/flux/"
+    wrong = [item(5, titre="", salaire="beaucoup"), item(6, lieu="Ici"), item("R" * 90, titre="Maçon" * 40)]
+    feed = online(*(item(number) for number in range(5)), actor=recruiter)
+    runs = [run_of(feed, *(item(number) for number in range(5)), *wrong), run_of(feed, item(0))]
+    waiting = make_feed(item(1), *wrong, actor=recruiter, confirmed=False, name="Un très long nom " * 4)
+    stopped = make_feed(actor=recruiter, name="Arrêté")
+    runs += [
+        ImportRun.objects.create(feed=stopped, state=RunState.FAILED, failure="Le serveur répond 500."),
+        ImportRun.objects.create(feed=stopped, state=RunState.WRITING, total=40, seen=11),
+    ]
+    page = open_page(viewport, color_scheme=scheme)
+    sign_in(page, recruiter)
+    ones = [f"{base}{each.pk}/" for each in (feed, waiting, stopped)]
+    check(page, (base, *ones, *(f"{base}{run.feed_id}/imports/{run.pk}/" for run in runs)))
+    check(
+        page, [f"{base}{each.pk}/{rest}/" for each in (feed, waiting) for rest in ("champs", "reglages", "supprimer")]
+    )
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+def test_alerts_meet_no_barrier(open_page, viewport, scheme):
+    person, words = UserFactory(), "infirmier " * 15
+    page = open_page(viewport, color_scheme=scheme)
+    sign_in(page, person)
+    check(page, ("/mon-espace/alertes/", "/offres/alerte/?q=infirmier&lieu=Lyon"))
+    mine = [AlertFactory(user=person, parameters=each) for each in ("", "q=infirmier&lieu=Lyon&rayon=20", f"q={words}")]
+    Alert.objects.filter(pk=mine[0].pk).update(paused_at=timezone.now())
+    Alert.objects.filter(pk=mine[2].pk).update(parameters="secteur=perdu")
+    check(page, ("/mon-espace/alertes/", *(f"/mon-espace/alertes/{each.pk}/" for each in mine)))
+    other = AlertFactory(email="lea@exemple.example", confirmed=False)
+    check(page, (links.confirm_url(other), links.stop_url(other)))
+    Alert.objects.filter(pk=other.pk).update(confirmed_at=timezone.now())
+    check(page, (links.manage_url(other), "/alertes/envoyee/"))
 
 
 def test_the_first_key_leads_past_the_menu(desktop, live_server):
