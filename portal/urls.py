@@ -25,6 +25,7 @@ urlpatterns = [
     path("mon-espace/", include("portal.jobs.urls")),
     path("mon-espace/messages/", include("portal.conversations.urls")),
     path("mon-espace/flux/", include("portal.feeds.space_urls")),
+    path("cv/", include("portal.cv.public_urls")),
     path("api/", include("portal.api.urls")),
     path("flux/", include("portal.feeds.urls")),
     path("", include("portal.core.urls")),

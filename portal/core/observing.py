@@ -13,6 +13,7 @@ import threading
 import traceback
 import uuid
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -43,18 +44,22 @@ class Waiting:
 
     def __init__(self):
         self.rows: deque = deque(maxlen=MOST_WAITING)
+        #: What rooms write in the same breath (`also_flush`).
+        self.others: list[Callable[[], int]] = []
         self._wake = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def add(self, row) -> None:
         self.rows.append(row)
-        if not settings.REQUEST_LOG_SECONDS:
-            return
-        if self._thread is None or not self._thread.is_alive():
-            self._start()
+        self.wake()
         if len(self.rows) >= MANY:
             self._wake.set()
+
+    def wake(self) -> None:
+        """Something waits: the thread is there, where this process has one, and writes it in its time."""
+        if settings.REQUEST_LOG_SECONDS and (self._thread is None or not self._thread.is_alive()):
+            self._start()
 
     def flush(self) -> int:
         """Write what waits; returns how many rows were written."""
@@ -72,6 +77,11 @@ class Waiting:
             except (DatabaseError, InterfaceError) as error:
                 # A warning: an error would be noted, and fail like this one.
                 logger.warning("%s rows of %s are lost: %s", len(mine), model.__name__, type(error).__name__)
+        for function in self.others:
+            try:
+                function()
+            except (DatabaseError, InterfaceError) as error:
+                logger.warning("%s is lost: %s", function.__module__, type(error).__name__)
         return written
 
     def _start(self) -> None:
@@ -85,18 +95,23 @@ class Waiting:
         while True:
             self._wake.wait(settings.REQUEST_LOG_SECONDS)
             self._wake.clear()
-            if self.rows:
-                self.flush()
-                connection.close()
+            self.flush()
+            connection.close()
 
 
 waiting = Waiting()
 flush = waiting.flush
 
 
+def also_flush(function: Callable[[], int]) -> Callable[[], int]:
+    """Decorator: a room that keeps something in memory writes it when the logs are written; nothing waits: no query."""
+    waiting.others.append(function)
+    return function
+
+
 @atexit.register
 def _flush_at_the_end() -> None:
-    if settings.configured and settings.REQUEST_LOG_SECONDS and waiting.rows:
+    if settings.configured and settings.REQUEST_LOG_SECONDS:
         flush()
 
 

@@ -11,7 +11,21 @@ from portal.core.models import TimeStamped
 
 from . import sections
 from .layout import check as check_layout
-from .querysets import ResumeQuerySet
+from .querysets import ResumeQuerySet, TemplateQuerySet
+from .records import ResumeExport, ResumeShare, ResumeVersion
+
+__all__ = [
+    "Education",
+    "Experience",
+    "Level",
+    "PaymentType",
+    "Resume",
+    "ResumeExport",
+    "ResumeShare",
+    "ResumeSkill",
+    "ResumeTemplate",
+    "ResumeVersion",
+]
 
 MAX_TEXT = 5000
 #: The template of a resume that nobody chose one for (002 §2: free).
@@ -29,6 +43,8 @@ class ResumeTemplate(models.Model):
     template_html = models.TextField(blank=True)
     template_css = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = TemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -65,7 +81,9 @@ class Resume(TimeStamped):
     website = models.URLField(_("website"), max_length=300, blank=True)
     linkedin_url = models.URLField("LinkedIn", max_length=300, blank=True)
     github_url = models.URLField("GitHub", max_length=300, blank=True)
-    photo = models.FileField(_("photo"), upload_to=private_path, storage=private_storage, blank=True, max_length=200)
+    photo = models.FileField(
+        _("photo"), upload_to=private_path, storage=private_storage, blank=True, max_length=200, db_index=True
+    )
     title = models.CharField(_("title"), max_length=150, blank=True)
     summary = models.TextField(_("summary"), blank=True, validators=[MaxLengthValidator(MAX_TEXT)])
     languages_data = models.JSONField(_("languages"), default=list, blank=True, validators=[sections.languages])
@@ -78,6 +96,8 @@ class Resume(TimeStamped):
     layout = models.JSONField(_("layout"), default=dict, blank=True, validators=[check_layout])
     #: One more with each change: what a tab last saw (ETag).
     revision = models.PositiveIntegerField(default=1, editable=False)
+    #: When its history last kept a state of it (portal.cv.services.history).
+    kept_at = models.DateTimeField(null=True, editable=False)
     is_paid = models.BooleanField(_("paid"), default=False, editable=False)
     payment_type = models.CharField(max_length=12, choices=PaymentType, default=PaymentType.FREE, editable=False)
     last_accessed = models.DateTimeField(default=timezone.now, editable=False)

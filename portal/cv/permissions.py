@@ -8,5 +8,9 @@ def may_have_resume(user) -> bool:
     return user.is_authenticated and user.role in APPLICANTS
 
 
-def owns(user, resume) -> bool:
-    return user.is_authenticated and resume.user_id == user.pk
+def owns(actor, resume) -> bool:
+    """An account its own, a visitor (portal.cv.visitors) those of the session that nobody claimed."""
+    if actor.is_authenticated:
+        return resume.user_id == actor.pk
+    session_id = getattr(actor, "session_id", None)
+    return bool(session_id) and resume.user_id is None and resume.session_id == session_id

@@ -1,4 +1,17 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
+
+
+class TemplateQuerySet(QuerySet):
+    def offered(self):
+        """Those that people may choose."""
+        return self.filter(is_active=True).order_by("id")
+
+    def for_list(self):
+        return self.defer("template_html", "template_css")
 
 
 class ResumeQuerySet(QuerySet):
@@ -6,9 +19,33 @@ class ResumeQuerySet(QuerySet):
         """An account's resumes, the oldest first."""
         return self.filter(user=user).order_by("created_at", "id")
 
+    def of(self, actor):
+        """Those of an account, or of a visitor's session (portal.cv.visitors); nobody's otherwise."""
+        if actor.is_authenticated:
+            return self.owned_by(actor)
+        session_id = getattr(actor, "session_id", None)
+        if not session_id:
+            return self.none()
+        return self.filter(user=None, session_id=session_id).order_by("created_at", "id")
+
     def main_of(self, user):
         """The oldest of an account's resumes, or None."""
         return self.owned_by(user).first()
 
     def with_entries(self):
         return self.prefetch_related("experiences", "education", "skills__skill")
+
+    def for_list(self):
+        """All that is shown of them."""
+        return self.select_related("template").prefetch_related("experiences", "education", "skills")
+
+
+class ShareQuerySet(QuerySet):
+    def open(self):
+        return self.filter(revoked_at=None)
+
+
+class ExportQuerySet(QuerySet):
+    def kept(self):
+        """Those whose day is not over."""
+        return self.filter(created_at__gt=timezone.now() - timedelta(hours=settings.RESUME_EXPORT_HOURS))

@@ -1,13 +1,15 @@
-"""The skills of a profile and those of the main resume are one list, wherever they are written."""
+"""What happens to resumes elsewhere: skills of the profile, log-ins, deleted rows."""
 
-from django.db.models import Max
-from django.db.models.signals import m2m_changed
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import m2m_changed, post_delete
 from django.dispatch import receiver
 
 from portal.accounts.models import Candidate
-from portal.vocabulary.models import Skill
+from portal.core.files import forget
 
-from .models import Resume, ResumeSkill
+from .models import Resume, ResumeExport, ResumeSkill
+from .services import claims, skills
+from .services.resumes import touch
 
 
 @receiver(m2m_changed, sender=Candidate.skills.through, dispatch_uid="cv_skills")
@@ -18,14 +20,28 @@ def follow_profile(sender, instance, action, pk_set, reverse, **kwargs):
     resume = Resume.objects.filter(user_id=instance.user_id).order_by("created_at", "id").first()
     if resume is None:
         return
-    rows = ResumeSkill.objects.filter(resume=resume)
     if action == "post_remove":
-        rows.filter(skill__in=pk_set).delete()
-        return
-    missing = Skill.objects.filter(pk__in=pk_set - set(rows.values_list("skill", flat=True)))
-    last = rows.aggregate(last=Max("order"))["last"]
-    start = 0 if last is None else last + 1
-    ResumeSkill.objects.bulk_create(
-        ResumeSkill(resume=resume, name=skill.name, skill=skill, order=order)
-        for order, skill in enumerate(missing, start)
-    )
+        changed = ResumeSkill.objects.filter(resume=resume, skill__in=pk_set).delete()[0]
+    else:
+        changed = skills.follow_profile(resume, pk_set)
+    if changed:
+        touch(resume)
+
+
+@receiver(user_logged_in, dispatch_uid="cv_claim")
+def claim(request, user, **kwargs):
+    """On the site and in the API alike: both have the session of the browser, if there is one."""
+    session = getattr(request, "session", None)
+    if session is not None:
+        claims.claim_session(user, session)
+
+
+@receiver(post_delete, sender=Resume, dispatch_uid="cv_photo_file")
+def forget_photo(instance, **kwargs):
+    """However the row went, an account's deletion included."""
+    forget(instance.photo)
+
+
+@receiver(post_delete, sender=ResumeExport, dispatch_uid="cv_export_file")
+def forget_export(instance, **kwargs):
+    forget(instance.file)

@@ -198,6 +198,10 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None, "signup": None, "res
 #: Whether an address must be confirmed before submitting, applying or writing.
 REQUIRE_CONFIRMED_EMAIL = env.bool("REQUIRE_CONFIRMED_EMAIL", default=False)
 
+#: How long a PDF that was made of a resume can be fetched, and a resume that no account claims is kept untouched.
+RESUME_EXPORT_HOURS = env.int("RESUME_EXPORT_HOURS", default=24)
+ANONYMOUS_RESUME_DAYS = env.int("ANONYMOUS_RESUME_DAYS", default=60)
+
 #: Limits of sense on what one person writes: messages by hand, bulk messages, reports of messages.
 MESSAGES_PER_HOUR = env.int("MESSAGES_PER_HOUR", default=100)
 BULK_MESSAGES_PER_DAY = env.int("BULK_MESSAGES_PER_DAY", default=20)
@@ -342,6 +346,8 @@ API_RATES = {
     "alert": env.str("API_RATE_ALERT", default="30/h"),
     "view": env.str("API_RATE_VIEW", default="300/h"),
     "checkout": env.str("API_RATE_CHECKOUT", default="30/h"),
+    "resume": env.str("API_RATE_RESUME", default="60/h"),
+    "render": env.str("API_RATE_RENDER", default="120/min"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

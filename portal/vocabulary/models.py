@@ -31,17 +31,24 @@ class SkillQuerySet(models.QuerySet):
 
         An alias gives the skill it stands for ("JS": JavaScript), so that two names may be one skill.
         """
-        wanted = {}
-        for name in names:
-            name = " ".join(clean_text(str(name)).split())[:80]
-            if skill_key(name):
-                wanted.setdefault(skill_key(name), name)
+        return list(dict.fromkeys(self.by_name(names, limit=limit).values()))
+
+    def by_name(self, names, *, limit: int = 30, make: bool = True) -> dict[str, "Skill"]:
+        """By name as it is given, the skill it means; missing ones are made, or left out without `make`."""
+        wanted: dict[str, str] = {}
+        keys = {}
+        for given in names:
+            name = " ".join(clean_text(str(given)).split())[:80]
+            if key := skill_key(name):
+                keys[given] = key
+                wanted.setdefault(key, name)
         wanted = dict(list(wanted.items())[:limit])
         found = {alias.key: alias.skill for alias in SkillAlias.objects.of(wanted).select_related("skill")}
         missing = {key: name for key, name in wanted.items() if key not in found}
-        self.bulk_create([Skill(name=name, key=key) for key, name in missing.items()], ignore_conflicts=True)
+        if make:
+            self.bulk_create([Skill(name=name, key=key) for key, name in missing.items()], ignore_conflicts=True)
         found |= {skill.key: skill for skill in self.filter(key__in=missing)}
-        return list(dict.fromkeys(found[key] for key in wanted))
+        return {name: found[key] for name, key in keys.items() if key in found}
 
     def keys_of(self, names) -> dict[str, str]:
         """By name, the key of the skill it means: an alias's skill's, else its own. Nothing is made."""

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.access.world import World
-from tests.factories.accounts import PASSWORD, pdf
+from tests.factories.accounts import PASSWORD, pdf, picture
 
 NEW_PASSWORD = "Un-autre-mot-2027"
 TEXT = {"titre": "Infirmière de jour", "description": "Vous veillez sur trente patients."}
@@ -122,6 +122,9 @@ BODIES = {
         "toujours_a_ce_poste": True,
         "entreprise": "Global Solutions Group",
     },
+    "resume": {"template": 1, "full_name": "Marie Dubois", "email": "marie.dubois@exemple.example"},
+    "resume_title": {"title": "Maçonne"},
+    "picture": lambda world: {"file": picture()},
     "position": {"poste_occupe": "Architecte"},
     "to_candidate": lambda world: _message(world, "candidate"),
     "to_recruiter": lambda world: _message(world, "recruiter"),

@@ -19,11 +19,12 @@ from tests.access.world import ACTORS, GROUPS
 FOLDER = Path(__file__).parent
 TABLES = ("api.txt", "site.txt")
 #: Everybody may see these, so that nobody is a stranger to them.
-SHARED = {"offer", "bourse", "financement", "consultation", "closed", "document", "internship", "taken"}
+SHARED = {"offer", "bourse", "financement", "consultation", "closed", "document", "internship", "taken", "template"}
 SHARED |= {f"{name}_slug" for name in SHARED}
 #: What is no object's number.
 WORDS = {"document_name", "uid", "reset_token", "confirmation", "consent"}
 WORDS |= {"alert_confirm", "alert_stop", "alert_manage", "checkout", "recovery"}
+WORDS |= {"photo_name", "export_token", "export_name", "share_token"}
 #: Behind the key of an address.
 SHARED |= {"alert_known"}
 _OBJECT = re.compile(r"\{(\w+)\}")

@@ -23,7 +23,7 @@ DOOR = ("401", "403", "login")
 REFUSED = (*DOOR, "404", "405")
 #: Forms that come from elsewhere by their nature: mail programs unsubscribe by themselves (RFC 8058).
 #: A beacon has no token: it says "one more" and nothing else.
-WITHOUT_TOKEN = ("/alertes/desabonner/", "/publications/")
+WITHOUT_TOKEN = ("/alertes/desabonner/", "/publications/", "/cv/")
 UNKNOWN = "999999999"
 #: One line an address, whatever its method.
 ADDRESSES = list({line.route: line for line in lines()}.values())

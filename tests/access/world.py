@@ -24,6 +24,8 @@ from portal.api.frontend.auth.tokens import pair
 from portal.conversations import services as conversations
 from portal.conversations.models import Block
 from portal.cv import services as cv
+from portal.cv.models import ResumeExport
+from portal.cv.photos import photo_name
 from portal.discovery import links
 from portal.feeds import services as feeds
 from portal.jobs.models import Publication
@@ -31,7 +33,7 @@ from portal.notifications.models import Notification
 from portal.payments.gateways import local
 from portal.payments.models import Invoice
 from portal.payments.services import checkouts, recovery
-from tests.factories.accounts import UploadFactory, UserFactory, VerificationPaperFactory, pdf
+from tests.factories.accounts import UploadFactory, UserFactory, VerificationPaperFactory, pdf, picture
 from tests.factories.discovery import AlertFactory
 from tests.factories.jobs import (
     make_application,
@@ -192,11 +194,23 @@ def _internships(people) -> dict:
 def _career(candidate) -> dict:
     resume = cv.main_resume(candidate)
     job = {"position": "Maçonne", "company": "Bâtir"}
+    cv.set_photo(candidate, resume, picture())
+    resume.refresh_from_db()
+    share = cv.share(candidate, resume)
+    made = ResumeExport(resume=resume, name="maconne_cv_20261121.pdf", has_watermark=False)
+    made.file.save("resume.pdf", pdf("cv.pdf"))
     return {
+        "template": resume.template_id,
         "resume": resume.pk,
+        "photo_name": photo_name(resume),
+        "share": share.pk,
+        "share_token": share.token,
+        "export_token": made.token,
+        "export_name": made.name,
         "experience": cv.add_experience(candidate, resume, job).pk,
         "education": cv.add_education(candidate, resume, {"institution": "Lycée des métiers", "degree": "CAP"}).pk,
         "skill": cv.add_skill(candidate, resume, {"name": "Maçonnerie"}).pk,
+        "version": resume.versions.get().pk,
     }
 
 

@@ -29,6 +29,7 @@ def test_the_examples_of_the_guide_work():
         "/api/messages/",
         "/api/recruteur/messages/envoi-masse/",
         "/api/candidate/add/experience/",
+        "/api/resumes/",
     ]
     editor = Api(UserFactory(editor=True))
     candidate = UserFactory()
@@ -55,3 +56,4 @@ def test_the_examples_of_the_guide_work():
     assert run(6, recruiter).json()["destinataire"] == candidate.pk
     assert run(7, recruiter).json()["destinataires"] == 1
     assert run(8, Api(candidate)).json()["entreprise"] == "Clinique des Lilas"
+    assert run(9).json()["skills"][0]["name"] == "Agile/Scrum"

@@ -1,5 +1,7 @@
 """One base view per contract: what renders, refuses, pages, knows the caller and counts."""
 
+import re
+
 from django.conf import settings
 from django.urls import re_path
 from django.utils.decorators import method_decorator
@@ -92,6 +94,7 @@ class Unknown(FrontendView):
 
 
 def endpoint(route: str, view, **kwargs):
-    """`/x` and `/x/` both answer directly, for every method; `{id}` is a positive number."""
-    pattern = route.strip("/").replace("{id}", r"(?P<pk>[0-9]{1,18})")
+    """`/x` and `/x/` both answer directly, for every method; `{id}` and `{what_else}` are positive numbers."""
+    named = route.strip("/").replace("{id}", "{pk}")
+    pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[0-9]{1,18})", named)
     return re_path(rf"^{pattern}/?$", view.as_view() if isinstance(view, type) else view, **kwargs)

@@ -19,6 +19,7 @@ from . import (
 )
 from .auth import passwords, views
 from .publications.urls import urlpatterns as publications
+from .resumes.urls import urlpatterns as resumes
 from .statistics import views as figures
 
 urlpatterns = [
@@ -64,6 +65,7 @@ urlpatterns = [
     endpoint("experience/{id}/update", experiences.Update),
     endpoint("experiences/{id}/delete", experiences.Delete),
     endpoint("candidatures/{id}/cv", candidatures.ApplicationCv),
+    *resumes,
     endpoint("notifications", notifications.Notifications),
     endpoint("notifications/{id}/lu", notifications.MarkRead),
     endpoint("notifications/preferences", notifications.Preferences),

@@ -1,5 +1,12 @@
-"""The only writers of resumes. Every function takes the actor first and raises portal.core.errors."""
+"""The only writers of resumes. Every function takes the actor first and raises portal.core.errors.
 
+An actor is an account or a `portal.cv.visitors.Visitor`: who has no account writes the resumes of their session.
+"""
+
+from .changing import MOST_OF_A_VISITOR, MOST_RESUMES, change, create, delete, duplicate, restore
+from .claims import claim, claim_session
+from .completeness import Hint, completeness
+from .content import content_of, read_entries
 from .entries import (
     add_education,
     add_experience,
@@ -8,22 +15,49 @@ from .entries import (
     remove_education,
     remove_experience,
 )
+from .exports import export_pdf, file_name, forget_old_exports
+from .history import forget_old_versions
 from .payments import mark_paid, watermarked, withdraw_payment
-from .resumes import main_resume
+from .photos import remove_photo, set_photo
+from .resumes import forget_abandoned, main_resume
+from .sharing import count_view, revoke, share
 from .skills import add_skill, change_skill, remove_skill
 
 __all__ = [
+    "MOST_OF_A_VISITOR",
+    "MOST_RESUMES",
+    "Hint",
     "add_education",
     "add_experience",
     "add_skill",
+    "change",
     "change_education",
     "change_experience",
     "change_skill",
+    "claim",
+    "claim_session",
+    "completeness",
+    "content_of",
+    "count_view",
+    "create",
+    "delete",
+    "duplicate",
+    "export_pdf",
+    "file_name",
+    "forget_abandoned",
+    "forget_old_exports",
+    "forget_old_versions",
     "main_resume",
     "mark_paid",
+    "read_entries",
     "remove_education",
     "remove_experience",
+    "remove_photo",
     "remove_skill",
+    "restore",
+    "revoke",
+    "set_photo",
+    "share",
     "watermarked",
     "withdraw_payment",
 ]

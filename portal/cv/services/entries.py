@@ -9,7 +9,7 @@ from portal.core.errors import Invalid
 
 from ..errors import Gone
 from ..models import Education, Experience, Resume
-from . import resumes
+from . import history, resumes
 from .values import assign_stay
 
 MOST = 50
@@ -59,6 +59,7 @@ def _add(actor, model, resume: Resume, values: dict):
     others.insert(place, row)
     for order, other in enumerate(others):
         other.order = order
+    history.keep_before(resume)
     row.save()
     model.objects.bulk_update([other for other in others if other is not row], ["order"])
     resumes.touch(resume)
@@ -72,6 +73,7 @@ def _change(actor, entry, values: dict):
     if row is None:
         raise Gone
     assign_stay(row, values, NAMES[type(entry)])
+    history.keep_before(resume)
     row.save()
     resumes.touch(resume)
     return row
@@ -80,6 +82,7 @@ def _change(actor, entry, values: dict):
 @transaction.atomic
 def _remove(actor, entry) -> None:
     resume = resumes.lock(actor, entry.resume)
+    history.keep_before(resume)
     type(entry).objects.filter(pk=entry.pk, resume=resume).delete()
     resumes.touch(resume)
 

@@ -28,6 +28,10 @@ def mark_paid(resume: Resume, payment_type: str) -> Resume:
 @transaction.atomic
 def withdraw_payment(resume: Resume) -> Resume:
     """The payment was given back: the resume is as if none had come; twice is once."""
+    from .exports import forget_clean_copies
+
+    if resume.template.is_premium:
+        forget_clean_copies(resume)
     return _write(resume, is_paid=False, payment_type=PaymentType.FREE)
 
 

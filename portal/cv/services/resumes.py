@@ -1,6 +1,10 @@
 """Resumes as a whole."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -8,6 +12,7 @@ from portal.accounts.services import candidate_of
 from portal.core.errors import Forbidden
 
 from .. import permissions
+from ..errors import Gone
 from ..models import Resume, ResumeSkill
 
 
@@ -24,15 +29,29 @@ def main_resume(actor) -> Resume:
         return Resume.objects.main_of(actor) or _made_from_profile(actor)
 
 
-def lock(actor, resume: Resume) -> Resume:
-    """The resume's row, locked, if it is the actor's. Raises Forbidden. Inside a transaction only."""
-    if not permissions.owns(actor, resume):
+def lock(actor, resume: Resume | int) -> Resume:
+    """The row of a resume (or of this id) with its template, locked, if it is the actor's. Raises Forbidden, Gone.
+
+    Inside a transaction only. Whose it is, is looked at under the lock: it may have found its account meanwhile.
+    """
+    if isinstance(resume, Resume) and not permissions.owns(actor, resume):
         raise Forbidden
-    return Resume.objects.select_for_update(of=("self",)).get(pk=resume.pk)
+    rows = Resume.objects.of(actor).select_for_update(of=("self",)).select_related("template")
+    pk = resume.pk if isinstance(resume, Resume) else resume
+    row = rows.defer("template__template_html", "template__template_css").filter(pk=pk).first()
+    if row is None:
+        raise Gone
+    if actor.is_authenticated:
+        row.user = actor
+    return row
 
 
 def touch(resume: Resume) -> None:
-    Resume.objects.filter(pk=resume.pk).update(updated_at=timezone.now())
+    """One more change of a row that is locked: an older copy of it is not written over this one."""
+    now = timezone.now()
+    Resume.objects.filter(pk=resume.pk).update(
+        updated_at=now, last_accessed=now, kept_at=resume.kept_at, revision=F("revision") + 1
+    )
 
 
 def _made_from_profile(actor) -> Resume:
@@ -49,3 +68,13 @@ def _made_from_profile(actor) -> Resume:
         for order, skill in enumerate(person.skills.all())
     )
     return resume
+
+
+def forget_abandoned() -> int:
+    """Delete what visitors wrote, left alone for settings.ANONYMOUS_RESUME_DAYS and never paid; returns how many."""
+    before = timezone.now() - timedelta(days=settings.ANONYMOUS_RESUME_DAYS)
+    gone = 0
+    for resume in Resume.objects.filter(user=None, is_paid=False, last_accessed__lt=before).order_by("pk").iterator():
+        resume.delete()
+        gone += 1
+    return gone

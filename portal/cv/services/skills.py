@@ -1,6 +1,7 @@
 """Skills of a resume. Those of the main resume and those of the profile are one list (`portal.cv.signals`)."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from portal.accounts.services import candidate_of
@@ -9,7 +10,7 @@ from portal.vocabulary.models import Skill
 
 from ..errors import Gone
 from ..models import Resume, ResumeSkill
-from . import resumes
+from . import history, resumes
 from .values import assign
 
 MOST = 100
@@ -44,8 +45,10 @@ def change_skill(actor, skill: ResumeSkill, values: dict) -> ResumeSkill:
 def remove_skill(actor, skill: ResumeSkill) -> None:
     """Take it off; once more changes nothing. Raises Forbidden."""
     resume = resumes.lock(actor, skill.resume)
+    history.keep_before(resume)
     resume.skills.filter(pk=skill.pk).delete()
-    _tell_profile(actor, resume)
+    resumes.touch(resume)
+    tell_profile(actor, resume)
 
 
 def _write(actor, row: ResumeSkill, values: dict, others: list[ResumeSkill]) -> None:
@@ -58,12 +61,29 @@ def _write(actor, row: ResumeSkill, values: dict, others: list[ResumeSkill]) -> 
         row.skill = found[0]
     if any(other.skill_id == row.skill_id for other in others if other.skill_id):
         raise Invalid(fields={"name": [_("This skill is in your list already.")]})
+    history.keep_before(row.resume)
     row.save()
-    _tell_profile(actor, row.resume)
+    resumes.touch(row.resume)
+    tell_profile(actor, row.resume)
 
 
-def _tell_profile(actor, resume: Resume) -> None:
-    """The profile, which recruiters and the API read, lists the skills of the main resume."""
-    resumes.touch(resume)
-    if Resume.objects.main_of(actor) == resume:
-        candidate_of(actor).skills.set(resume.skills.exclude(skill=None).values_list("skill", flat=True))
+def tell_profile(actor, resume: Resume) -> None:
+    """The profile, which recruiters and the API read, lists the skills of an account's main resume."""
+    if actor.is_authenticated and Resume.objects.main_of(actor) == resume:
+        listed = ResumeSkill.objects.filter(resume=resume).exclude(skill=None)
+        candidate_of(actor).skills.set(listed.values_list("skill", flat=True))
+
+
+def follow_profile(resume: Resume, added: set[int]) -> bool:
+    """Put these skills of the vocabulary last on the resume, those that it has not; whether there were any."""
+    rows = ResumeSkill.objects.filter(resume=resume)
+    missing = Skill.objects.filter(pk__in=added - set(rows.values_list("skill", flat=True)))
+    if not missing:
+        return False
+    last = rows.aggregate(last=Max("order"))["last"]
+    start = 0 if last is None else last + 1
+    ResumeSkill.objects.bulk_create(
+        ResumeSkill(resume=resume, name=skill.name, skill=skill, order=order)
+        for order, skill in enumerate(missing, start)
+    )
+    return True

@@ -16,6 +16,7 @@ from portal.accounts import services
 from portal.accounts.models import Role, User
 from portal.core.errors import Invalid
 from portal.core.files import file_response
+from portal.cv.services import claim_session
 
 from ...common.views import FrontendView
 from ..people import PEOPLE, UserSerializer, present_user
@@ -67,6 +68,7 @@ class Register(Open):
             )
             if cv:
                 services.update_profile(user, {"cv": cv})
+            claim_session(user, request._request.session)
         body = {"user": present_user(_fresh(user), request), "message": _("User registered successfully")}
         return Response(body, status=201)
 

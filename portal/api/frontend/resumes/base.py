@@ -1,0 +1,87 @@
+"""Who asks for resumes, which are theirs, and what they saw of them last."""
+
+import re
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.response import Response
+
+from portal.cv import permissions, seen
+from portal.cv.models import Resume
+from portal.cv.services import read_entries
+from portal.cv.visitors import visitor_of
+
+from ...common.authentication import BearerAuthentication
+from ...common.views import FrontendView
+from .presenting import present_resume
+
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="The `ETag` last seen: 412 when it was changed since"
+)
+_TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+
+
+class Keepers(BasePermission):
+    """Visitors, whose resumes are their session's, and those accounts that apply to something."""
+
+    def has_permission(self, request, view):
+        return not request.user.is_authenticated or permissions.may_have_resume(request.user)
+
+
+class ResumeView(FrontendView):
+    """002 §3: a token, the site's session, or a visitor's."""
+
+    authentication_classes = (BearerAuthentication, SessionAuthentication)
+    permission_classes = (Keepers,)
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.method not in SAFE_METHODS and not request.user.is_authenticated:
+            _refuse_foreign_pages(request)
+
+    @cached_property
+    def actor(self):
+        """The account, or the visitor; one who makes a first resume gets a name, and with it a cookie."""
+        if self.request.user.is_authenticated:
+            return self.request.user
+        return visitor_of(self.request._request.session)
+
+    def own(self, pk: int) -> Resume:
+        """One of the caller's; another's is a 404."""
+        rows = Resume.objects.of(self.actor).select_related("template")
+        return get_object_or_404(rows.defer("template__template_html", "template__template_css"), pk=pk)
+
+    def shown(self, resume: Resume, status: int = 200) -> Response:
+        """The whole resume, with the `ETag` that a later `If-Match` names."""
+        return Response(present_resume(resume, self.request), status=status, headers={"ETag": f'"{resume.revision}"'})
+
+    def read(self, pk: int) -> Resume:
+        """One of the caller's, with all it says, seen just now."""
+        resume = self.own(pk)
+        read_entries(resume)
+        resume.last_accessed = seen.note(resume.pk)
+        return resume
+
+    @property
+    def seen_revision(self) -> int | None:
+        """What `If-Match` says was seen; None without one, -1 for what no resume ever had."""
+        asked = self.request.headers.get("If-Match", "").strip()
+        if asked in ("", "*"):
+            return None
+        return max((int(number) for number in _TAG.findall(asked)), default=-1)
+
+
+def _refuse_foreign_pages(request) -> None:
+    """A visitor has no token: what writes to their session comes from a page of ours or of a known front end."""
+    origin = request.headers.get("Origin")
+    if origin is None or origin in settings.CORS_ALLOWED_ORIGINS:
+        return
+    if urlsplit(origin).netloc != request.get_host():
+        raise PermissionDenied(_("This page may not write resumes here."))
