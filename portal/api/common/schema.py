@@ -17,7 +17,6 @@ WORDS = {
     412: "Changed in the meantime: the `ETag` of `If-Match` is an older one",
     413: "Too large",
     415: "This kind of body is not read",
-    503: "Not possible just now: try again in a few minutes",
     429: "Too many requests: see Retry-After, in seconds",
     503: "Somebody else's service does not answer: nothing was done, try again later",
 }
