@@ -9,7 +9,7 @@ FROM python:3.12-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-        fonts-liberation2 fonts-lato fonts-inter fonts-noto-core fonts-noto-color-emoji \
+        fonts-liberation2 fonts-lato fonts-inter fonts-noto-core fonts-noto-color-emoji fonts-droid-fallback \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin portal \
     && mkdir -p /app /data && chown portal /data

@@ -8,6 +8,7 @@
 """
 
 import os
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,8 @@ def pytest_collection_modifyitems(config, items):
         "postgres": (connection.vendor == "postgresql", "PostgreSQL", "TEST_DATABASE_URL"),
         "elasticsearch": (settings.TEST_ELASTICSEARCH_URL, "Elasticsearch", "ELASTICSEARCH_URL"),
         "redis": ("TEST_REDIS_URL" in os.environ, "Redis", "TEST_REDIS_URL"),
+        "verapdf": ("VERAPDF_HOME" in os.environ, "veraPDF", "VERAPDF_HOME"),
+        "pdf": (find_library("pangoft2-1.0"), "Pango", "nothing but install it (docs/resumes.md)"),
     }
     for item in items:
         path, _, rest = item.nodeid.partition(".py::")

@@ -12,6 +12,7 @@ from portal.cv.rendering.templates import TEMPLATES
 
 from . import contents
 
+pytestmark = pytest.mark.pdf
 EVERY = pytest.mark.parametrize("template", sorted(TEMPLATES))
 
 

@@ -159,7 +159,7 @@ def _photo_of(resume) -> Photo | None:
     try:
         with resume.photo.open("rb") as file:
             return shown_photo(file.read())
-    except OSError:
+    except (OSError, ValueError):
         # The file is gone: a resume without its picture is still one.
         return None
 

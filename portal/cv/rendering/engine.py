@@ -131,7 +131,7 @@ def _answer(engine: Engine, header: dict, parts: list[bytes]) -> list[bytes]:
     return engine.pictures(pdf, width=width, first=header.get("first", 0), most=header.get("most", 1))
 
 
-def _lock_up() -> None:
+def lock_up() -> None:
     """From here on: no sockets, no other programs, no files beside Python's own. A second wall behind the fetcher."""
     roots = tuple({os.path.realpath(root) + os.sep for root in (*sysconfig.get_paths().values(), sys.base_prefix)})
     refused = (
@@ -180,7 +180,7 @@ def _serve() -> None:
         try:
             if engine is None:
                 engine = Engine()
-                _lock_up()
+                lock_up()
             answers = _answer(engine, header, parts)
         except (ImportError, OSError) as missing:
             error, detail = (

@@ -9,7 +9,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from ..layout import FONTS, Layout
+from ..layout import FONTS, PAGE_SIZES, Layout
 from .colors import INK, palette
 from .document import Document
 from .sheet import sheet_of
@@ -28,6 +28,7 @@ _SPACINGS = {
     "normal": ("1.46", "3pt", "9.5pt", "16pt"),
     "airy": ("1.6", "4.5pt", "13pt", "22pt"),
 }
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 _SPACING_NAMES = ("line-height", "gap-s", "gap-m", "gap-l")
 PHOTO = "resume:photo"
@@ -65,17 +66,18 @@ def _style(layout: Layout, template: Template, *, preview: bool) -> str:
     family = FONTS[font]
     fallbacks = _SERIF if font.endswith("serif") else _SANS
     values = {
-        **palette(layout.color or template.color),
+        **palette(layout.color if _COLOR.fullmatch(layout.color or "") else template.color),
         "ink": INK,
         "family": f'"{family}", {fallbacks}',
-        "size": _SIZES[layout.font_size or "normal"],
-        **dict(zip(_SPACING_NAMES, _SPACINGS[layout.spacing or "normal"], strict=True)),
+        "size": _SIZES.get(layout.font_size, _SIZES["normal"]),
+        **dict(zip(_SPACING_NAMES, _SPACINGS.get(layout.spacing, _SPACINGS["normal"]), strict=True)),
     }
     files = ("common", template.key, *(("preview",) if preview else ()))
     css = "\n".join(map(_file, files))
     # Written out, since @page does not know the variables of an element, and WeasyPrint takes longer over them.
     css = _VARIABLE.sub(lambda match: values[match[1]], css)
-    return f"@page{{size:{layout.page_size or 'A4'}}}\n{css}"
+    size = layout.page_size if layout.page_size in PAGE_SIZES else PAGE_SIZES[0]
+    return f"@page{{size:{size}}}\n{css}"
 
 
 def _file(name: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 NBSP, THIN = "\u00a0", "\u202f"
 _RULES = (
-    (re.compile(r"[ \u00a0\u202f]+([;!?])(?!\w)"), THIN + r"\1"),
+    (re.compile(r"[ \u00a0\u202f]+([;!?])(?![\w=])"), THIN + r"\1"),
     (re.compile(r"[ \u00a0\u202f]+(:)(?=\s|$)"), NBSP + r"\1"),
     (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), "«" + NBSP),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]*»"), NBSP + "»"),
