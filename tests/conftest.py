@@ -71,6 +71,7 @@ def pytest_collection_modifyitems(config, items):
         "redis": ("TEST_REDIS_URL" in os.environ, "Redis", "TEST_REDIS_URL"),
         "verapdf": ("VERAPDF_HOME" in os.environ, "veraPDF", "VERAPDF_HOME"),
         "pdf": (find_library("pangoft2-1.0"), "Pango", "nothing but install it (docs/resumes.md)"),
+        "stripe": ("STRIPE_MOCK_URL" in os.environ, "stripe-mock", "STRIPE_MOCK_URL"),
     }
     for item in items:
         path, _, rest = item.nodeid.partition(".py::")

@@ -16,6 +16,9 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-favourites": {"task": "portal.discovery.tasks.remind_of_favourites", "schedule": 3600},
     "forget-unconfirmed-alerts": {"task": "portal.discovery.tasks.forget_unconfirmed", "schedule": 24 * 3600},
     "purge-discovery": {"task": "portal.discovery.tasks.purge_discovery", "schedule": 24 * 3600},
+    "tell-lapsed-subscriptions": {"task": "portal.payments.tasks.tell_lapsed", "schedule": 600},
+    "retry-payment-events": {"task": "portal.payments.tasks.retry_failed_events", "schedule": 600},
+    "announce-renewals": {"task": "portal.payments.tasks.announce_renewals", "schedule": 24 * 3600},
     "count-words": {"task": "search.tasks.count_words", "schedule": 24 * 3600},
     "clear-sessions": {"task": "portal.core.tasks.clear_sessions", "schedule": 24 * 3600},
 }

@@ -30,7 +30,7 @@ EDITORS = re.compile(
     | moderation_.* | verification.* | report | report_list(_results)? | company_chooser:.*
     | wagtailsnippet(s|choosers)_jobs_(offer|bourse|financement|consultation):.*
     | wagtailsnippet(s|choosers)_vocabulary_(synonymgroup|skillalias):.* | skill_chooser:.*
-    | wagtail_bulk_action
+    | payments_desk(_one|(_subscriptions)?(_results)?)? | wagtail_bulk_action
     # One's own sessions of editing.
     | wagtailadmin_editing_sessions:.*
     | wagtailadmin_reports:(workflow|workflow_tasks|site_history|aging_pages|locked_pages|page_types_usage)(_results)?

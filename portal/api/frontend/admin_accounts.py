@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from portal.accounts import services
 from portal.accounts.models import Verification
 from portal.accounts.statistics import verifications, verified_people
+from portal.payments.services import subscriptions
 
 from ..common.permissions import Moderators
 from ..common.views import FrontendView
@@ -23,7 +24,12 @@ class AccountsView(FrontendView):
 
     def people(self):
         """Whoever the editors decide on."""
-        return verified_people().select_related(*PEOPLE).prefetch_related("candidate__skills").with_papers()
+        return (
+            verified_people()
+            .select_related(*PEOPLE)
+            .prefetch_related("candidate__skills", subscriptions.prefetch())
+            .with_papers()
+        )
 
     def field_name(self, name: str) -> str:
         return {"reason": "motif"}.get(name, name)

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from portal.accounts import services
 from portal.accounts.models import User
+from portal.payments.services import subscriptions
 
 from ..common.fields import Flag, moment
 from ..common.permissions import Administrators
@@ -67,7 +68,11 @@ class UsersView(FrontendView):
     permission_classes = (Administrators,)
 
     def people(self):
-        return User.objects.select_related(*PEOPLE).prefetch_related("candidate__skills").with_papers()
+        return (
+            User.objects.select_related(*PEOPLE)
+            .prefetch_related("candidate__skills", subscriptions.prefetch())
+            .with_papers()
+        )
 
     def field_name(self, name: str) -> str:
         return {"monthly_quota": "quota_publications_mensuel"}.get(name, name)

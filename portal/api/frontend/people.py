@@ -6,6 +6,7 @@ from rest_framework import serializers
 from portal.accounts.models import Role, Upload, User
 from portal.accounts.services.profiles import APPLICANTS, student_of
 from portal.core.files import EXTENSIONS
+from portal.payments.services import subscriptions
 
 from ..common.fields import moment
 from .words import ROLE, VERIFICATION
@@ -134,10 +135,7 @@ def _account(user: User) -> dict:
         "first_name": user.first_name,
         "last_name": user.last_name,
         "phone": user.phone,
-        # Subscriptions come with payments (002 §4); nobody has one yet.
-        "is_premium": False,
-        "subscription_type": None,
-        "subscription_end_date": None,
+        **_subscription(user),
         "created_at": moment(user.date_joined),
         "nom": user.last_name,
         "prenom": user.first_name,
@@ -149,6 +147,16 @@ def _account(user: User) -> dict:
         "is_active": user.is_active,
         "is_staff": user.is_staff,
         "is_superuser": user.is_superuser,
+    }
+
+
+def _subscription(user: User) -> dict:
+    """002 §1.4 and annex B, of the subscription that runs; lists prefetch it (`with_subscriptions`)."""
+    row = subscriptions.running(user)
+    return {
+        "is_premium": row is not None,
+        "subscription_type": row.plan if row else None,
+        "subscription_end_date": moment(row.current_period_end) if row else None,
     }
 
 

@@ -146,9 +146,24 @@ def payment_intent(payment: Payment) -> str:
 
 
 # --- Comparing --------------------------------------------------------------------------------------------------------
-def subscription(stripe_id: str) -> dict:
+def subscription(stripe_id: str) -> dict | None:
+    """As Stripe has it now; None when it knows none of this name."""
     with answering("subscription"):
-        return client().v1.subscriptions.retrieve(stripe_id).to_dict()
+        return _known(client().v1.subscriptions.retrieve, stripe_id)
+
+
+def session(stripe_id: str) -> dict | None:
+    with answering("session"):
+        return _known(client().v1.checkout.sessions.retrieve, stripe_id)
+
+
+def _known(retrieve, stripe_id: str) -> dict | None:
+    try:
+        return retrieve(stripe_id).to_dict()
+    except stripe.InvalidRequestError as error:
+        if error.http_status == 404:
+            return None
+        raise
 
 
 def events_since(moment, types: list[str]):

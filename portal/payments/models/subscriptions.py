@@ -61,6 +61,8 @@ class Subscription(TimeStamped):
     access_until = models.DateTimeField(_("access until"), null=True, blank=True, db_index=True)
     #: When its owner was told that the access is over.
     lapsed_at = models.DateTimeField(null=True, blank=True)
+    #: The end of the period whose renewal was announced.
+    announced_for = models.DateTimeField(null=True, blank=True)
     #: What orders events that come in any order: the time and the rank of the latest one that was applied.
     state_at = models.DateTimeField(null=True, editable=False)
     state_rank = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -204,6 +204,18 @@ def _believed(row: Subscription, at: datetime, status: str) -> str:
     return status
 
 
+def announce_renewal(row: Subscription) -> bool:
+    """Tell its owner that it renews itself, once for each period."""
+    with transaction.atomic():
+        row = Subscription.objects.select_for_update().get(pk=row.pk)
+        if row.announced_for == row.current_period_end:
+            return False
+        row.announced_for = row.current_period_end
+        row.save(update_fields=["announced_for", "updated_at"])
+        notifications.renews_soon(row)
+    return True
+
+
 def lapse(row: Subscription) -> bool:
     """Tell its owner that the access is over, once."""
     with transaction.atomic():

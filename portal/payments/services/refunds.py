@@ -1,5 +1,7 @@
 """Giving money back: an administrator's decision, carried out at Stripe, recorded once."""
 
+from decimal import Decimal
+
 from django.db import transaction
 
 from portal.core.errors import Forbidden
@@ -8,6 +10,7 @@ from portal.core.models import AuditLog
 from .. import gateways
 from ..errors import NotRefundable, ProviderDown
 from ..models import Payment, Refund
+from ..plans import euros
 from . import recording
 
 
@@ -43,6 +46,11 @@ def refund(actor, payment: Payment, cents: int | None = None, *, reason: str = "
         AuditLog.record(actor, "payment.refunded", payment, cents=cents, reason=reason)
     row.refresh_from_db()
     return row
+
+
+def left_euros(payment: Payment) -> Decimal:
+    """What could be given back now."""
+    return euros(payment.left - _on_its_way(payment))
 
 
 def _on_its_way(payment: Payment) -> int:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +28,11 @@ def running(user) -> Subscription | None:
     if known is not None:
         return max(known, key=lambda row: (row.access_until, row.pk), default=None)
     return Subscription.objects.owned_by(user).running().order_by("-access_until", "-id").first()
+
+
+def prefetch() -> Prefetch:
+    """For lists of users: `running` then asks nothing more. Made when it is needed, since it holds the time."""
+    return Prefetch("subscriptions", Subscription.objects.running(), to_attr="running_subscriptions")
 
 
 def cancel(actor, row: Subscription) -> Subscription:
