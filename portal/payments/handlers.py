@@ -68,6 +68,7 @@ def session_completed(session: dict, at: datetime, rank: int) -> None:
     if PLANS[checkout.plan].recurs:
         subscription = recording.subscription_of(shapes.identity(session["subscription"]), checkout)
         subscription.customer = subscription.customer or customer
+        recording.know_payer(subscription, checkout.email)
         recording.money_came(subscription, at, None)
     payment = recording.payment_of(checkout, invoice, plan=checkout.plan, amount=session["amount_total"])
     recording.succeed(
@@ -177,6 +178,7 @@ def _said(invoice: dict, row: Subscription) -> dict:
 
 def invoice_paid(invoice: dict, at: datetime, rank: int) -> None:
     row, payment = _of_invoice(invoice)
+    recording.know_payer(row, invoice.get("customer_email"))
     recording.money_came(row, at, shapes.invoice_period(invoice)[1])
     recording.succeed(payment, at, amount=invoice["amount_paid"], **_said(invoice, row))
 

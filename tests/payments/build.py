@@ -136,6 +136,7 @@ class Purchase:
             "billing_reason": "subscription_create" if number == 1 else "subscription_cycle",
             "customer_email": self.email,
             "customer_name": "Nadia Benali",
+            "customer_address": {"line1": "12 rue des Lilas", "postal_code": "69003", "city": "Lyon", "country": "FR"},
             "lines": {"data": [{"period": {"start": end - 30 * DAY, "end": end}}]},
         }
         if self.old:

@@ -167,6 +167,18 @@ def ends_alike(order, old):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("order", itertools.permutations(range(4)), ids=str)
+def test_any_order_finds_the_payer_without_an_account(order, mailoutbox):
+    purchase = Purchase(begin(), email="lea@exemple.example")
+    sent = purchase.events()
+    for place in order:
+        assert send(sent[place]).status_code == 200
+    row, payment = Subscription.objects.get(), Payment.objects.get()
+    assert (row.user, row.email, payment.email) == (None, "lea@exemple.example", "lea@exemple.example")
+    assert [letter.to for letter in mailoutbox] == [["lea@exemple.example"]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", itertools.permutations(range(4)), ids=str)
 def test_a_late_renewal_ends_alike_in_any_order(order):
     purchase = pay(begin(UserFactory()))
     later, end = START + 30 * DAY, START + 60 * DAY

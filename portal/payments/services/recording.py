@@ -140,6 +140,12 @@ def subscription_of(stripe_id: str, checkout: Checkout | None, *, email: str = "
     return rows.get(stripe_id=stripe_id)
 
 
+def know_payer(row: Subscription, email: str) -> None:
+    """The payer's address, once it is told, and whose account it is. Saved with what follows."""
+    row.email = row.email or (email or "").lower()
+    row.user = row.user or account_of(row.checkout, row.email)
+
+
 def money_came(row: Subscription, at: datetime, until: datetime | None) -> None:
     """A period is paid: an unfinished or late subscription runs again; one that is over stays over."""
     if row.status in Subscription.ENDED:
