@@ -1,8 +1,9 @@
 """The documents' own examples, as they are written (`examples/<document>.json`).
 
 `body` and `answer` are the document's. An answer must hold every field of the example, with a value of its type, at
-any depth; `same` names those whose value must be the example's own, `no_more` allows no other field, `exactly` means
-the very answer. `as` says who asks, `given` who exists already. Those of 001 are in `tests/api_stages`; 003 has none.
+any depth; `same` names those whose value must be the example's own (`0.id`: of a list's first), `no_more` allows no
+other field, `exactly` means the very answer. `as` says who asks, `given` who exists already. Those of 001 are in
+`tests/api_stages`; 003 has none.
 """
 
 import json
@@ -13,6 +14,7 @@ import pytest
 from portal.accounts.models import User
 from portal.api.frontend.auth.tokens import pair
 from portal.cv import services as cv
+from portal.cv.services.content import SECTIONS, TEXTS
 from tests.api.client import Api
 from tests.factories.accounts import UserFactory
 
@@ -41,14 +43,41 @@ def john() -> tuple[User, dict[str, str]]:
     return user, {"refresh": pair(user)["refresh"]}
 
 
-PEOPLE = {"candidate": candidate, "john": john}
+def written(section: str) -> dict:
+    """What a resume of 002 §3.1 says, as 002 §3.2 sends it."""
+    shown = next(one for one in EXAMPLES if one["document"] == "002" and one["section"] == section)["answer"][0]
+    lists = {"experience_data": "experiences", "education_data": "education", "skills_data": "skills"}
+    sent = {name: shown[name] for name in (*TEXTS, *SECTIONS, "template")}
+    for name, list_name in lists.items():
+        sent[name] = [{key: item[key] for key in item if key != "id"} for item in shown[list_name]]
+    return sent
+
+
+def john_resume() -> tuple[User, dict[str, str]]:
+    user, words = john()
+    return user, words | {"resume": Api(user).post("resumes/", written("3.1 connecté")).json()["id"]}
+
+
+def jane(**values) -> tuple[Api, dict[str, str]]:
+    """A visitor: who goes on in the session in which the resume was made."""
+    api = Api()
+    return api, {"resume": api.post("resumes/", written("3.1 anonyme") | values).json()["id"]}
+
+
+PEOPLE = {
+    "candidate": candidate,
+    "john": john,
+    "john_resume": john_resume,
+    "jane": jane,
+    "jane_premium": lambda: jane(template=2),
+}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one['document']} {one['section']}")
 def test_the_example_works_as_it_is_written(example):
     name = example.get("as") or example.get("given")
     user, words = PEOPLE[name]() if name else (None, {})
-    api = Api(user if "as" in example else None)
+    api = user if isinstance(user, Api) else Api(user if "as" in example else None)
     path, body = filled(example["path"], words), example.get("body")
     answer = api.request(example["method"].lower(), path, filled_body(body, words))
     assert answer.status_code == example["status"], answer.content[:500]
@@ -94,7 +123,7 @@ def has_shape(wanted, got, where: str) -> None:
 
 def at(found, path: str):
     for name in path.split("."):
-        found = found[name]
+        found = found[int(name) if isinstance(found, list) else name]
     return found
 
 

@@ -7,6 +7,7 @@ answer against the schema (status and body); an exception in the portal fails th
 import json
 import re
 from collections import defaultdict
+from itertools import repeat
 
 import pytest
 import schemathesis
@@ -24,11 +25,12 @@ from schemathesis import GenerationMode
 from portal.accounts.models import User
 from portal.api.frontend.auth.tokens import pair
 from portal.conversations.models import MessageCopy
+from portal.cv import services as cv
 from portal.cv.models import Experience
 from portal.jobs.models import KINDS, Application, ApplicationFile, Offer, Publication
 from portal.jobs.models.publication import PLURALS
 from tests.api.client import STAGES_PREFIX, Api, schema
-from tests.factories.accounts import pdf
+from tests.factories.accounts import pdf, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -53,6 +55,8 @@ MEANS = {
     "notifications": ("notifications.Notification", "user"),
     "upload": ("accounts.Upload", "user"),
     "internship_offers": ("jobs.Offer", "recruiter"),
+    "templates": ("cv.ResumeTemplate", "resumes__user"),
+    "resumes": ("cv.Resume", "user"),
     "recruteurs": ("accounts.User", "pk"),
     "utilisateurs": ("accounts.User", "pk"),
     "publications": ("jobs.Publication", "recruiter"),
@@ -131,8 +135,10 @@ def send(api: Api, case, pk: int):
     return answer
 
 
-def _with_id(path: str, pk: int) -> str:
-    return re.sub(r"\{\w+\}", str(pk), path)
+def _with_id(path: str, pk: int | tuple[int, ...]) -> str:
+    """The ids in their order; one stands for all."""
+    ids = iter(pk) if isinstance(pk, tuple) else repeat(pk)
+    return re.sub(r"\{\w+\}", lambda _found: str(next(ids)), path)
 
 
 def _whole(value):
@@ -168,6 +174,9 @@ def known_good(people: dict) -> dict:
     received = Application.objects.received_by(recruiter).active().filter(status="submitted").first()
     message = MessageCopy.objects.filter(user=candidate, incoming=True).first().message_id
     experience = Experience.objects.filter(resume__user=candidate).first().pk
+    resume = cv.main_resume(candidate)
+    cv.change(candidate, resume, {"title": "Maçonne"})
+    version, share = resume.versions.first().pk, cv.share(candidate, resume).pk
     sent_file = ApplicationFile.objects.create(
         application=received, kind="letter", name="lettre.pdf", file=pdf(), content_type="application/pdf", size=47
     )
@@ -218,6 +227,11 @@ def known_good(people: dict) -> dict:
         "GET /api/candidatures/fichiers/{id}/": ("recruteur", sent_file.pk, None),
         "PATCH /api/experience/{id}/update/": ("candidat", experience, {"poste_occupe": "Cheffe de projet"}),
         "DELETE /api/experiences/{id}/delete/": ("candidat", experience, None),
+        "POST /api/resumes/": ("candidat", 0, {"template": 1, "full_name": "Léa", "email": "lea@exemple.fr"}),
+        "PUT /api/resumes/{id}/photo/": ("candidat", resume.pk, {"file": picture()}),
+        "GET /api/resumes/{id}/versions/{version}/": ("candidat", (resume.pk, version), None),
+        "POST /api/resumes/{id}/versions/{version}/restore/": ("candidat", (resume.pk, version), None),
+        "DELETE /api/resumes/{id}/shares/{share}/": ("candidat", (resume.pk, share), None),
         "POST /api/messages/": (
             "recruteur",
             0,
@@ -246,9 +260,9 @@ def _not_applied_to(model, user: User) -> int:
     return rows.order_by("pk").first().pk
 
 
-def ask_well(people: dict, where: str, who: str | None, pk: int, body: dict | None) -> int:
+def ask_well(people: dict, where: str, who: str | None, pk: int | tuple[int, ...], body: dict | None) -> int:
     method, path = where.split()
-    sent = {"form": body} if "/upload/" in path else {"body": body}
+    sent = {"form": body} if "/upload/" in path or "/photo/" in path else {"body": body}
     with transaction.atomic():
         answer = Api(people[who]).request(method.lower(), _with_id(path, pk), **sent)
         transaction.set_rollback(True)
