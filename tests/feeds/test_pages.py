@@ -173,7 +173,7 @@ def test_an_import_that_runs_is_asked_about_again(client, recruiter, monkeypatch
     again = client.post(f"/mon-espace/flux/{feed.pk}/importer/", follow=True)
     assert "déjà en cours" in again.text
     ImportRun.objects.update(state=RunState.READING, bytes_read=30, source_size=120)
-    assert "25 / 100" in client.get(f"/mon-espace/flux/{feed.pk}/imports/{run.pk}/").text
+    assert "25&nbsp;%" in client.get(f"/mon-espace/flux/{feed.pk}/imports/{run.pk}/").text
     ImportRun.objects.update(state=RunState.WRITING, seen=3, total=9)
     assert "3 / 9" in client.get(f"/mon-espace/flux/{feed.pk}/imports/{run.pk}/").text
     ImportRun.objects.update(state=RunState.DONE)

@@ -57,9 +57,16 @@ def test_a_pay_in_one_piece_is_taken_apart(written, expected):
     assert tuple(found.get(name) for name in ("amount_min", "amount_max", "period", "currency")) == expected
 
 
-def test_a_pay_per_week_leaves_a_warning():
+@pytest.mark.parametrize(
+    "written", [{"currency": "EUR", "value": {"value": 500, "unitText": "WEEK"}}, "500 € par semaine", "500 €/semaine"]
+)
+def test_a_pay_per_week_leaves_a_warning(written):
     with pytest.raises(Doubtful):
-        words.salary("offer", {"currency": "EUR", "value": {"value": 500, "unitText": "WEEK"}})
+        words.salary("offer", written)
+
+
+def test_hours_a_week_are_no_pay_a_week():
+    assert words.salary("offer", "2 400 € par mois, 35 par semaine")["period"] == "month"
 
 
 # --- Dates ----------------------------------------------------------------------------------------------------------

@@ -117,6 +117,10 @@ def currency(field: Field, raw) -> str | None:
 
 
 # --- Pay ------------------------------------------------------------------------------------------------------------
+#: Read as a period, which is then doubtful: a pay per week is not the same without its week.
+_OTHER_PERIODS = ("semaine", "semaines", "hebdo", "hebdomadaire", "week", "weekly", "quinzaine", "trimestre")
+
+
 def salary(kind: str, raw) -> dict[str, str]:
     """A pay in one piece, as values of our fields. Raises Wrong, Doubtful."""
     raw = raw[0] if isinstance(raw, list) and raw else raw
@@ -159,7 +163,8 @@ def _of_text(found: str) -> dict:
     elif len(figures) == 1 and re.match(r"(jusqu|up to|maximum|max)\b", folded):
         low = None
     words = re.findall(r"[a-z]+", folded)
-    unit = next((word for word in words if word in _OTHER_WORDS["period"] or word in Period.values), "")
+    known = {*_OTHER_WORDS["period"], *Period.values}
+    unit = next((word for units in (known, _OTHER_PERIODS) for word in words if word in units), "")
     money = next((code for sign, code in _SYMBOLS.items() if sign in found), "")
     money = money or next((word.upper() for word in words if word in ("eur", "usd", "gbp", "chf")), "")
     return {"amount_min": low, "amount_max": high, "unit": unit, "currency": money}
