@@ -1,8 +1,11 @@
 """A resume as a page of its own: what the PDF shows, which may do nothing in a browser."""
 
+import re
+from functools import lru_cache
+
 from django.http import HttpResponse
 
-from .models import Resume
+from .models import Resume, ResumeTemplate
 from .services.payments import watermarked
 
 POLICY = (
@@ -21,3 +24,23 @@ def preview_response(resume: Resume) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def template_source(template: ResumeTemplate) -> tuple[str, str]:
+    """(HTML, CSS) of a template, as 002 §2.2 shows them: what an editor wrote, else the sample as it is printed.
+
+    The HTML stands alone; that of a premium template is watermarked, as its previews are.
+    """
+    html = template.template_html or _sample(template.pk, template.is_premium)
+    return html, template.template_css or "\n".join(_STYLE.findall(html))
+
+
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
+
+
+@lru_cache(maxsize=32)
+def _sample(number: int, watermark: bool) -> str:
+    from .rendering.html import to_html
+    from .rendering.sample import sample
+
+    return to_html(sample(number), watermark=watermark, preview=True)

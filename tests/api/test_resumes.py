@@ -52,7 +52,14 @@ def test_templates_free_premium_and_whole():
     assert {row["is_premium"] for row in api.get("templates/premium/").json()} == {True}
     whole = api.get("templates/2/").json()
     assert (whole["name"], whole["is_premium"]) == ("Creative Designer", True)
-    assert {"template_html", "template_css"} <= set(whole)
+    assert whole["template_html"].lstrip().lower().startswith("<!doctype html>")
+    assert "{" in whole["template_css"]
+    assert "{%" not in whole["template_html"] + whole["template_css"]
+
+
+def test_only_the_sample_of_a_premium_template_is_watermarked():
+    free, premium = (Api().get(f"templates/{number}/").json()["template_html"] for number in (1, 2))
+    assert ('class="watermark"' in free, 'class="watermark"' in premium) == (False, True)
 
 
 def test_a_template_that_is_not_offered_is_not_found():
@@ -62,7 +69,9 @@ def test_a_template_that_is_not_offered_is_not_found():
     assert Api().get("templates/99999/").status_code == 404
 
 
-def test_the_thumbnail_is_an_address():
+def test_the_thumbnail_is_a_picture_of_the_template_or_an_editors():
+    first = Api().get("templates/1/").json()["thumbnail"]
+    assert first == "http://testserver/static/cv/templates/modern-professional.png"
     template = ResumeTemplate.objects.get(pk=1)
     template.thumbnail.save("modern.png", ContentFile(b"png"))
     assert Api().get("templates/1/").json()["thumbnail"].startswith("http://testserver/media/templates/")
@@ -340,6 +349,12 @@ def test_a_list_of_resumes_costs_the_same_however_many(api, made, queries):
         api.post("resumes/", {**MARIE, "experience_data": [JOB], "skills_data": [{"name": f"S{number}"}]})
     with queries(6):
         assert len(api.get("resumes/").json()) == 4
+
+
+def test_a_preview_costs_four_queries(api, made, queries):
+    api.patch(f"resumes/{made['id']}/", {"template": 2})
+    with queries(4):
+        api.get(f"resumes/{made['id']}/preview/")
 
 
 def test_one_resume_costs_four_queries(api, made, queries):

@@ -56,7 +56,10 @@ class ResumeView(FrontendView):
     def own(self, pk: int) -> Resume:
         """One of the caller's; another's is a 404."""
         rows = Resume.objects.of(self.actor).select_related("template")
-        return get_object_or_404(rows.defer("template__template_html", "template__template_css"), pk=pk)
+        found = get_object_or_404(rows.defer("template__template_html", "template__template_css"), pk=pk)
+        if self.request.user.is_authenticated:
+            found.user = self.request.user
+        return found
 
     def shown(self, resume: Resume, status: int = 200) -> Response:
         """The whole resume, with the `ETag` that a later `If-Match` names."""

@@ -5,6 +5,7 @@ from django.urls import reverse
 from portal.cv.entitlements import has_premium
 from portal.cv.models import PaymentType, Resume, ResumeTemplate, ResumeVersion
 from portal.cv.photos import photo_name
+from portal.cv.rendering import thumbnails
 from portal.cv.services.content import LISTS, SECTIONS, SENT_AS, TEXTS
 from portal.cv.services.payments import watermarked
 
@@ -15,12 +16,11 @@ ALWAYS = ("company", "position", "institution", "name")
 
 
 def present_template(template: ResumeTemplate, request) -> dict:
-    thumbnail = request.build_absolute_uri(template.thumbnail.url) if template.thumbnail else None
     return {
         "id": template.pk,
         "name": template.name,
         "description": template.description,
-        "thumbnail": thumbnail,
+        "thumbnail": request.build_absolute_uri(thumbnails.address(template)),
         "is_premium": template.is_premium,
         "is_active": template.is_active,
         "created_at": moment(template.created_at),

@@ -7,6 +7,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
 from portal.cv.models import ResumeTemplate
+from portal.cv.preview import template_source
 
 from ...common.views import FrontendView
 from .presenting import present_template
@@ -16,7 +17,7 @@ class TemplateSerializer(serializers.Serializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     description = serializers.CharField()
-    thumbnail = serializers.URLField(allow_null=True)
+    thumbnail = serializers.URLField()
     is_premium = serializers.BooleanField()
     is_active = serializers.BooleanField()
     created_at = serializers.DateTimeField()
@@ -66,5 +67,5 @@ class TemplateDetail(TemplateView):
     @extend_schema(responses=WholeTemplateSerializer, summary="A template")
     def get(self, request, pk):
         row = get_object_or_404(ResumeTemplate.objects.offered(), pk=pk)
-        made_of = {"template_html": row.template_html, "template_css": row.template_css}
-        return Response({**present_template(row, request), **made_of})
+        html, css = template_source(row)
+        return Response({**present_template(row, request), "template_html": html, "template_css": css})
