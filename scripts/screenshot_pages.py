@@ -32,6 +32,7 @@ PUBLIC = (
     Shot("listing-page-2", "/offres/?page=2"),
     Shot("alert-new", "/offres/alerte/?q=infirmier&lieu=Lyon"),
     Shot("favourite", "/offres/", follow=r"/favoris/\d+/$"),
+    Shot("pricing", "/tarifs/"),
     Shot("legal", "/mentions-legales/"),
     Shot("articles", "/conseils/"),
     Shot("article", "/conseils/", follow=r"/conseils/[^/]+/$"),
@@ -60,6 +61,9 @@ SPACE = (
 )
 APPLICANT = (
     *SPACE,
+    Shot("subscription", "/mon-espace/abonnement/"),
+    Shot("invoices", "/mon-espace/abonnement/factures/"),
+    Shot("subscribe", "/paiement/mensuel/"),
     Shot("applications", "/mon-espace/candidatures/"),
     Shot("statistics", "/mon-espace/statistiques/"),
     Shot("application", "/mon-espace/candidatures/", follow=r"/mon-espace/candidatures/\d+/$"),

@@ -1,7 +1,8 @@
 """What a payment does to a resume: the one place that calls `portal.cv` about it."""
 
 from portal.cv import services as cv
-from portal.cv.models import PaymentType
+from portal.cv.models import PaymentType, Resume
+from portal.cv.permissions import may_have_resume
 
 from .models import Payment, PaymentStatus, Subscription
 from .plans import PlanName
@@ -20,6 +21,12 @@ def withdraw(payment: Payment) -> None:
     others = Payment.objects.filter(resume_id=payment.resume_id, status=PaymentStatus.SUCCEEDED)
     if not others.exclude(pk=payment.pk).exists():
         cv.withdraw_payment(payment.resume)
+
+
+def hand_over(resume: Resume | None, user) -> None:
+    """A visitor's resume becomes the payer's; who may keep none leaves it to its session."""
+    if resume is not None and resume.user_id is None and may_have_resume(user):
+        Resume.objects.filter(pk=resume.pk, user=None).update(user=user, session_id=None)
 
 
 def has_premium(user) -> bool:

@@ -126,16 +126,22 @@ def subscription_told(found: dict, at: datetime, rank: int) -> None:
         "customer": recording.customer_of(shapes.identity(found.get("customer")), user=row.user, email=row.email),
     }
     if status not in ("canceled", "incomplete_expired"):
-        values["plan"] = _plan_of(found)
+        values["plan"] = _plan_of(found, row)
     recording.told(row, at, rank + _STATUS_RANK.get(status, 3), status, **values)
 
 
-def _plan_of(found: dict) -> PlanName:
-    """By what is billed, never by what metadata says. Raises CannotApply for a price that is not ours."""
-    plan = matching(*shapes.price(found))
-    if plan is None or not plan.recurs:
-        raise CannotApply(f"no plan costs {shapes.price(found)}")
-    return plan.name
+def _plan_of(found: dict, row: Subscription) -> PlanName:
+    """By what is billed, never by what metadata says. Raises CannotApply for a price that is not ours.
+
+    Who subscribed before an amount changed goes on at what was agreed then.
+    """
+    price = shapes.price(found)
+    plan = matching(*price)
+    if plan is not None and plan.recurs:
+        return plan.name
+    if row.checkout and price == (row.checkout.amount, row.checkout.currency, PLANS[row.plan].interval):
+        return row.plan
+    raise CannotApply(f"no plan costs {price}")
 
 
 # --- Invoices ---------------------------------------------------------------------------------------------------------

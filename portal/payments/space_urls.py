@@ -9,6 +9,6 @@ urlpatterns = [
     path("abonnement/resilier/", own.cancel, name="subscription_cancel"),
     path("abonnement/reprendre/", own.resume, name="subscription_resume"),
     path("abonnement/moyen-de-paiement/", own.portal, name="subscription_portal"),
-    path("factures/", own.invoices, name="invoice_list"),
-    path("factures/<slug:number>/", own.invoice, name="invoice"),
+    path("abonnement/factures/", own.invoices, name="invoice_list"),
+    path("abonnement/factures/<slug:number>/", own.invoice, name="invoice"),
 ]

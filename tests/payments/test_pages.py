@@ -52,8 +52,8 @@ def test_the_whole_way_of_a_subscriber(mailoutbox):
     assert "Le reprendre" in text(done)
     assert "Votre abonnement continue" in text(client.post("/mon-espace/abonnement/reprendre/", follow=True))
     number = Invoice.objects.get().number
-    assert number in text(client.get("/mon-espace/factures/"))
-    shown = text(client.get(f"/mon-espace/factures/{number}/"))
+    assert number in text(client.get("/mon-espace/abonnement/factures/"))
+    shown = text(client.get(f"/mon-espace/abonnement/factures/{number}/"))
     assert "8,33 €" in shown
     assert "TVA 20 %" in shown
     assert "9,99 €" in shown
@@ -170,8 +170,8 @@ def test_ones_own_invoices_alone():
     mine, theirs = UserFactory(), UserFactory()
     pay(begin(mine))
     number = Invoice.objects.get().number
-    assert signed_in(theirs).get(f"/mon-espace/factures/{number}/").status_code == 404
-    assert "Pas encore de facture" in text(signed_in(theirs).get("/mon-espace/factures/"))
+    assert signed_in(theirs).get(f"/mon-espace/abonnement/factures/{number}/").status_code == 404
+    assert "Pas encore de facture" in text(signed_in(theirs).get("/mon-espace/abonnement/factures/"))
 
 
 @pytest.mark.parametrize(
@@ -191,14 +191,19 @@ def test_long_names_and_hostile_ones_are_shown_as_text():
     purchase = Purchase(begin(user))
     hostile = {"name": "<script>alert(1)</script>" + "N" * 400, "email": user.email, "address": {"line1": "é" * 500}}
     send(event("checkout.session.completed", purchase.session(customer_details=hostile)))
-    page = signed_in(user).get(f"/mon-espace/factures/{Invoice.objects.get().number}/").content.decode()
+    page = signed_in(user).get(f"/mon-espace/abonnement/factures/{Invoice.objects.get().number}/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
 
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/mon-espace/abonnement/", 12), ("/mon-espace/factures/", 12), ("/tarifs/", 8), ("/paiement/mensuel/", 8)],
+    [
+        ("/mon-espace/abonnement/", 12),
+        ("/mon-espace/abonnement/factures/", 12),
+        ("/tarifs/", 8),
+        ("/paiement/mensuel/", 8),
+    ],
 )
 def test_how_many_queries_a_page_takes(path, most, django_assert_max_num_queries):
     user = UserFactory()

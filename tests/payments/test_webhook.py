@@ -285,6 +285,15 @@ def test_a_change_of_plan_at_the_portal_is_followed():
     assert Subscription.objects.get().plan == "yearly"
 
 
+def test_who_subscribed_earlier_goes_on_at_the_amount_of_then():
+    checkout = begin(UserFactory())
+    Checkout.objects.filter(pk=checkout.pk).update(amount=799)
+    item = {"quantity": 1, "current_period_end": START + 30 * DAY, "price": Purchase.price(799, "month")}
+    sent = Purchase(checkout).subscription(items={"data": [item]})
+    assert send(event("customer.subscription.created", sent)).status_code == 200
+    assert Subscription.objects.get().is_running
+
+
 # --- Failing and trying again -----------------------------------------------------------------------------------------
 def test_a_failed_event_changes_nothing_and_can_be_replayed(monkeypatch):
     purchase = Purchase(begin(UserFactory()))

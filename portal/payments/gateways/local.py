@@ -78,8 +78,10 @@ def pay(checkout: Checkout, email: str) -> None:
 
 def refuse(checkout: Checkout, email: str) -> None:
     """A card was refused: Stripe tells nothing of a session that can still be paid; of a first invoice it does."""
-    if PLANS[checkout.plan].recurs:
-        send("invoice.payment_failed", {**_invoice(checkout, email, now() + 3600), "amount_paid": 0, "status": "open"})
+    interval = PLANS[checkout.plan].interval
+    if interval:
+        end = now() + PERIODS[interval] * 24 * 3600
+        send("invoice.payment_failed", {**_invoice(checkout, email, end), "amount_paid": 0, "status": "open"})
 
 
 def send(kind: str, found: dict) -> int:

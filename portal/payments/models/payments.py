@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from portal.core.models import TimeStamped
 
-from ..plans import CURRENCY, PlanName, euros
+from ..display import money
+from ..plans import CURRENCY, PlanName
 from ..querysets import PaymentQuerySet
 
 
@@ -68,11 +67,7 @@ class Payment(TimeStamped):
         ]
 
     def __str__(self):
-        return f"{self.get_plan_display()}, {self.euros} €"
-
-    @property
-    def euros(self) -> Decimal:
-        return euros(self.amount)
+        return f"{self.get_plan_display()}, {money(self.amount)}"
 
     @property
     def left(self) -> int:
@@ -102,4 +97,4 @@ class Refund(TimeStamped):
         constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="refund_of_something")]
 
     def __str__(self):
-        return f"{euros(self.amount)} €"
+        return money(self.amount)

@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 
 from portal.core.errors import Invalid
 from portal.cv.models import Resume
+from portal.cv.visitors import visitor_of
 
 from .. import gateways, redirects
 from ..errors import AlreadySubscribed, ProviderDown
 from ..models import Checkout, Payment, PaymentStatus, Subscription
 from ..plans import CURRENCY, PLANS, PlanName
 from ..waiver import VERSION
-
-#: Where a session keeps the name that the resumes of its visitor carry (`Resume.session_id`).
-VISITOR_KEY = "cv_visitor"
 
 
 def start(
@@ -123,19 +121,15 @@ def _one_subscription(user, gateway) -> None:
 
 def payable_resume(user, session, pk: int) -> Resume | None:
     """The resume of this number if it is the caller's own: the account's, or the visitor's of this session."""
-    if user is not None and user.is_authenticated:
-        return Resume.objects.filter(user=user, pk=pk).first()
-    session_id = session.get(VISITOR_KEY)
-    return Resume.objects.filter(user__isnull=True, session_id=session_id, pk=pk).first() if session_id else None
+    return _own_resumes(user, session).filter(pk=pk).first()
 
 
 def payable_resumes(user, session) -> list[Resume]:
     """The caller's resumes that nobody paid for, those with a premium template first."""
-    rows = Resume.objects.filter(is_paid=False).select_related("template")
-    if user is not None and user.is_authenticated:
-        rows = rows.filter(user=user)
-    elif session.get(VISITOR_KEY):
-        rows = rows.filter(user__isnull=True, session_id=session[VISITOR_KEY])
-    else:
-        return []
+    rows = _own_resumes(user, session).filter(is_paid=False).select_related("template")
     return list(rows.order_by("-template__is_premium", "-updated_at", "id")[:50])
+
+
+def _own_resumes(user, session):
+    known = user is not None and user.is_authenticated
+    return Resume.objects.of(user if known else visitor_of(session))

@@ -40,7 +40,7 @@ def _write(letter: str, payment: Payment, total: int, **values) -> Invoice:
         number=_next_number(letter, now),
         payment=payment,
         issued_at=now,
-        buyer_name=payment.payer_name,
+        buyer_name=payment.payer_name or (payment.user.get_full_name() if payment.user else ""),
         buyer_address=payment.payer_address,
         buyer_email=payment.email,
         seller=dict(settings.INVOICE_SELLER, site=settings.SITE_NAME),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Conflict, Forbidden
 
+from .. import effects
 from ..models import Checkout, Payment, Subscription
 from . import subscriptions
 
@@ -55,9 +56,7 @@ def take(actor, checkout: Checkout) -> None:
     rows = list(Subscription.objects.select_for_update().filter(checkout=checkout, user__isnull=True))
     mine = Payment.objects.filter(user__isnull=True)
     subscriptions.give(actor, rows, mine.filter(checkout=checkout) | mine.filter(subscription__in=rows))
-    if checkout.resume and checkout.resume.user_id is None:
-        checkout.resume.user, checkout.resume.session_id = actor, None
-        checkout.resume.save(update_fields=["user", "session_id", "updated_at"])
+    effects.hand_over(checkout.resume, actor)
 
 
 def _owners(checkout: Checkout) -> list[int]:
