@@ -3,9 +3,11 @@
 import logging
 import socket
 import time
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from elastic_transport import ObjectApiResponse
 from elasticsearch import BadRequestError
 
@@ -28,6 +30,13 @@ def test_newer_ones_come_first_among_those_that_say_the_same():
     published("Soudeur B", age=1)
     published("Soudeur C", age=30)
     assert titles(words="soudeur") == ["Soudeur B", "Soudeur C", "Soudeur A"]
+
+
+def test_what_closes_soon_comes_first_among_those_that_say_the_same():
+    now = timezone.now()
+    later, soon, between = (published("Soudeur", deadline=now + timedelta(days=days)).pk for days in (60, 2, 20))
+    never = published("Soudeur").pk
+    assert search(Query(words="soudeur")).ids == [soon, between, later, never]
 
 
 def test_words_side_by_side_in_a_title_mean_more():
