@@ -8,6 +8,7 @@ the lengths of the byte strings, then those. Request: `html`, then the resources
 (None, "unavailable", "too_long" or "failed") with `detail`, else the PDF, or a PNG for each page asked for.
 """
 
+import gc
 import io
 import json
 import os
@@ -181,6 +182,10 @@ def _serve() -> None:
             if engine is None:
                 engine = Engine()
                 lock_up()
+                # What is loaded stays, and what a document leaves behind is collected once it is answered: looking for
+                # it meanwhile takes a tenth of the time.
+                gc.freeze()
+                gc.disable()
             answers = _answer(engine, header, parts)
         except (ImportError, OSError) as missing:
             error, detail = (
@@ -197,6 +202,8 @@ def _serve() -> None:
         write_message(sink, {"error": error, "detail": detail, "last": last}, answers)
         if last:
             return
+        del message, header, parts, answers
+        gc.collect()
 
 
 if __name__ == "__main__":
