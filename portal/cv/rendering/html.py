@@ -28,6 +28,9 @@ _SPACINGS = {
     "normal": ("1.46", "3pt", "9.5pt", "16pt"),
     "airy": ("1.6", "4.5pt", "13pt", "22pt"),
 }
+_PAPER = {"A4": ("210mm", "297mm"), "Letter": ("8.5in", "11in")}
+#: Of the pages: the template's, or the common ones.
+_MARGINS = re.compile(r"@page \{\s*margin: ([^;]+);")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 _SPACING_NAMES = ("line-height", "gap-s", "gap-m", "gap-l")
@@ -45,7 +48,7 @@ def to_html(document: Document, *, watermark: bool, preview: bool) -> str:
                 "document": document,
                 "style": mark_safe(_style(document.layout, sheet.template, preview=preview)),  # noqa: S308 - see _style
                 "photo": _photo(document, preview=preview) if sheet.template.photo else "",
-                "watermark": range(7) if watermark else (),
+                "watermark": range(40 if preview else 7) if watermark else (),
                 "site_name": settings.SITE_NAME,
                 "preview": preview,
             },
@@ -74,9 +77,11 @@ def _style(layout: Layout, template: Template, *, preview: bool) -> str:
     }
     files = ("common", template.key, *(("preview",) if preview else ()))
     css = "\n".join(map(_file, files))
+    size = layout.page_size if layout.page_size in PAGE_SIZES else PAGE_SIZES[0]
+    values["width"], values["height"] = _PAPER[size]
+    values["margins"] = _MARGINS.findall(css)[-1]
     # Written out, since @page does not know the variables of an element, and WeasyPrint takes longer over them.
     css = _VARIABLE.sub(lambda match: values[match[1]], css)
-    size = layout.page_size if layout.page_size in PAGE_SIZES else PAGE_SIZES[0]
     return f"@page{{size:{size}}}\n{css}"
 
 
