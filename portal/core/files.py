@@ -25,7 +25,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 JPEG = "image/jpeg"
 PNG = "image/png"
-EXTENSIONS = {PDF: "pdf", DOCX: "docx", ODT: "odt", JPEG: "jpg", PNG: "png"}
+JSON = "application/json"
+ZIP = "application/zip"
+EXTENSIONS = {PDF: "pdf", DOCX: "docx", ODT: "odt", JPEG: "jpg", PNG: "png", JSON: "json", ZIP: "zip"}
 DOCUMENTS = (PDF, DOCX, ODT)
 PAPERS = (PDF, DOCX, ODT, JPEG, PNG)
 _PICTURES = {JPEG: "JPEG", PNG: "PNG"}
@@ -80,17 +82,19 @@ def sniff(file) -> str | None:
         return PNG
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(file)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and b"\0" not in head:
+        return JSON
     return None
 
 
 def _sniff_zip(file) -> str | None:
-    """By its table of contents: nothing is unpacked but ODT's own word for what it is."""
+    """By its table of contents: nothing is unpacked but ODT's own word for what it is. What is no document is a ZIP."""
     try:
         with zipfile.ZipFile(io.BytesIO(file.read())) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
                 return None
-            return _document_type(archive, {part.filename for part in parts})
+            return _archive_type(archive, {part.filename for part in parts})
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError):
         return None
     except (NotImplementedError, RuntimeError, OSError, ValueError, KeyError):
@@ -99,15 +103,15 @@ def _sniff_zip(file) -> str | None:
         file.seek(0)
 
 
-def _document_type(archive: zipfile.ZipFile, names: set[str]) -> str | None:
-    """DOCX or ODT, without programs inside."""
+def _archive_type(archive: zipfile.ZipFile, names: set[str]) -> str | None:
+    """DOCX or ODT, without programs inside, or any other archive."""
     if any(name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
         return None
     if {"[Content_Types].xml", "word/document.xml"} <= names:
         return DOCX
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         return ODT if archive.read("mimetype").decode("ascii", "replace").strip() == ODT else None
-    return None
+    return None if names & {"mimetype", "[Content_Types].xml"} else ZIP
 
 
 def check_file(file, *, allowed=DOCUMENTS) -> CheckedFile:

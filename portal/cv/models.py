@@ -12,7 +12,7 @@ from portal.core.models import TimeStamped
 from . import sections
 from .layout import check as check_layout
 from .querysets import ResumeQuerySet, TemplateQuerySet
-from .records import ResumeExport, ResumeShare, ResumeVersion
+from .records import ResumeExport, ResumeImport, ResumeShare, ResumeVersion
 
 __all__ = [
     "Education",
@@ -21,6 +21,7 @@ __all__ = [
     "PaymentType",
     "Resume",
     "ResumeExport",
+    "ResumeImport",
     "ResumeShare",
     "ResumeSkill",
     "ResumeTemplate",

@@ -49,3 +49,16 @@ class ExportQuerySet(QuerySet):
     def kept(self):
         """Those whose day is not over."""
         return self.filter(created_at__gt=timezone.now() - timedelta(hours=settings.RESUME_EXPORT_HOURS))
+
+
+class ImportQuerySet(QuerySet):
+    def of(self, actor):
+        """An account's, or those of a visitor's session."""
+        if actor.is_authenticated:
+            return self.filter(user=actor)
+        session_id = getattr(actor, "session_id", None)
+        return self.filter(user=None, session_id=session_id) if session_id else self.none()
+
+    def kept(self):
+        """Those that still wait to be confirmed."""
+        return self.filter(created_at__gt=timezone.now() - timedelta(hours=settings.CV_IMPORT_HOURS))

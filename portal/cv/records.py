@@ -2,13 +2,14 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.files import private_path, private_storage
 
-from .querysets import ExportQuerySet, ShareQuerySet
+from .querysets import ExportQuerySet, ImportQuerySet, ShareQuerySet
 
 
 def new_token() -> str:
@@ -80,3 +81,35 @@ class ResumeExport(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ResumeImport(models.Model):
+    """What was read in a file, until its owner confirms it. The file itself is never kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    #: As `Resume.session_id`.
+    session_id = models.CharField(max_length=64, null=True, db_index=True, editable=False)  # noqa: DJ001
+    #: pdf, docx, json or linkedin.
+    source = models.CharField(max_length=10)
+    #: As `portal.cv.services.create` takes it.
+    values = models.JSONField()
+    #: Sentences about what could not be kept.
+    notes = models.JSONField(default=list)
+    created_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("imported draft")
+        verbose_name_plural = _("imported drafts")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, session_id__isnull=True)
+                | models.Q(user__isnull=True, session_id__isnull=False),
+                name="resume_import_has_one_owner",
+            )
+        ]
+
+    def __str__(self):
+        return f"#{self.pk} {self.source}"

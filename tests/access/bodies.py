@@ -124,6 +124,7 @@ BODIES = {
     },
     "resume": {"template": 1, "full_name": "Marie Dubois", "email": "marie.dubois@exemple.example"},
     "resume_title": {"title": "Maçonne"},
+    "resume_file": lambda world: {"file": SimpleUploadedFile("cv.json", b'{"basics": {"name": "Zo\\u00e9"}}')},
     "picture": lambda world: {"file": picture()},
     "position": {"poste_occupe": "Architecte"},
     "to_candidate": lambda world: _message(world, "candidate"),

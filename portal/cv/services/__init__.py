@@ -17,6 +17,7 @@ from .entries import (
 )
 from .exports import export_pdf, file_name, forget_old_exports
 from .history import forget_old_versions
+from .imports import confirm_import, drop_import, forget_old_imports, import_of, keep_import
 from .payments import mark_paid, watermarked, withdraw_payment
 from .photos import remove_photo, set_photo
 from .resumes import forget_abandoned, main_resume
@@ -37,16 +38,21 @@ __all__ = [
     "claim",
     "claim_session",
     "completeness",
+    "confirm_import",
     "content_of",
     "count_view",
     "create",
     "delete",
+    "drop_import",
     "duplicate",
     "export_pdf",
     "file_name",
     "forget_abandoned",
     "forget_old_exports",
+    "forget_old_imports",
     "forget_old_versions",
+    "import_of",
+    "keep_import",
     "main_resume",
     "mark_paid",
     "read_entries",

@@ -9,7 +9,7 @@ from portal.vocabulary.models import Skill
 from .. import permissions
 from ..models import Resume, ResumeSkill
 from ..visitors import KEY, Visitor, visitor_of
-from . import skills
+from . import imports, skills
 from .lists import MOST
 
 
@@ -22,6 +22,7 @@ def claim_session(user, session) -> int:
     if visitor.session_id is None or not permissions.may_have_resume(user):
         return 0
     claimed = claim(user, visitor)
+    imports.give_import(user, visitor)
     session.pop(KEY, None)
     return claimed
 
