@@ -1,7 +1,7 @@
 """Facet counts and completions are remembered for a moment: the same ones are asked for by each page and visitor.
 
-Every write of the index starts a new generation, so what an editor approves is counted at once where the cache is
-shared; elsewhere, and for what the clock alone ends, after `SECONDS`.
+Every write of the index and every edit of the synonyms starts a new generation, so what an editor does is counted at
+once where the cache is shared; elsewhere, and for what the clock alone ends, after `SECONDS`.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from django.core.cache import caches
+from django.db import transaction
 
 from .query import Query
 
@@ -48,3 +49,8 @@ def generation() -> int:
 def forget() -> None:
     """The index has changed: what is remembered is asked for no more."""
     caches["content"].set(GENERATION, time.time_ns(), None)
+
+
+def words_changed(**kwargs) -> None:
+    """Synonyms have changed, and with them what the same words find: a signal handler."""
+    transaction.on_commit(forget)

@@ -12,6 +12,7 @@ from portal.jobs import services
 from portal.jobs.models import Publication
 from portal.pages.kept import LONGEST
 from portal.pages.models import SiteChrome
+from portal.vocabulary.models import SynonymGroup
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_publication
 from tests.factories.search import published
@@ -91,6 +92,14 @@ def test_a_new_publication_shows_at_once(client, path):
     client.get(path)
     make_publication(validated=True, title="Boulanger de Belleville")
     assert "Belleville" in client.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/offres/?q=hirondelle", "/api/recherche/offres/?q=hirondelle"])
+def test_new_synonyms_show_at_once(client, path):
+    published("Ramoneur")
+    assert "Ramoneur" not in client.get(path).text
+    SynonymGroup.objects.create(words="ramoneur\nhirondelle")
+    assert "Ramoneur" in client.get(path).text
 
 
 def test_a_closed_publication_says_so_through_the_service(client):

@@ -7,7 +7,7 @@ from portal.vocabulary.models import SkillAlias, SynonymGroup
 from search.query import Query
 from search.service import search
 from tests.factories.search import published
-from tests.search.asking import titles
+from tests.search.asking import counts, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -97,8 +97,10 @@ def test_the_other_words_of_a_query_are_still_needed():
 def test_an_edit_is_seen_at_once_where_the_cache_is_shared():
     published("Ramoneur")
     assert titles(words="hirondelle") == []
+    assert counts("kind", words="hirondelle") == {}
     group = SynonymGroup.objects.create(words="ramoneur\nhirondelle d'hiver\nHirondelle")
     assert titles(words="hirondelle") == ["Ramoneur"]
+    assert counts("kind", words="hirondelle") == {"offer": 1}
     group.delete()
     assert titles(words="hirondelle") == []
 
