@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from portal.core.text import fold
-from portal.vocabulary.synonyms import version
+from portal.vocabulary.synonyms import groups, version
 from search.analysis import Term
 from search.query import Query
 from search.synonyms import wanted_terms
@@ -41,16 +41,13 @@ class Needs(NamedTuple):
 
 
 _known: dict[tuple[str, str], Needs] = {}
-_known_of = 0
+#: The version of the synonyms that was looked at last, and the synonyms that `_known` was read with.
+_version, _synonyms = 0, ""
 
 
 def needs_of(kind: str, parameters: str) -> Needs | None:
     """None when the search is no longer understood: it finds nothing until its owner mends it."""
-    global _known_of
-    if _known_of != (synonyms := version()):
-        # The same words may mean more now.
-        _known.clear()
-        _known_of = synonyms
+    _follow_synonyms()
     found = _known.get((kind, parameters))
     if found is None:
         search = read_kept(kind, parameters)
@@ -61,6 +58,17 @@ def needs_of(kind: str, parameters: str) -> Needs | None:
         if len(_known) < MOST_KEPT:
             _known[kind, parameters] = found
     return found
+
+
+def _follow_synonyms() -> None:
+    """The same words may mean more now. A new version, which every minute may bring, need not be another vocabulary."""
+    global _version, _synonyms
+    if _version == (latest := version()):
+        return
+    if _synonyms != (written := repr(groups())):
+        forget()
+        _synonyms = written
+    _version = latest
 
 
 def forget() -> None:

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.core.dates import PARIS
 from portal.core.models import OutboxMessage
-from portal.discovery import matching, prefilter, tasks
+from portal.discovery import matching, needs, prefilter, tasks
 from portal.discovery.models import Alert, Announcement, Frequency, SentPublication
 from portal.discovery.schedule import next_run
 from portal.jobs.models import Publication
@@ -264,15 +264,15 @@ def test_people_with_the_same_search_share_one_question():
 
 def test_searches_that_cannot_find_any_of_it_are_not_asked(monkeypatch, django_assert_max_num_queries):
     ways = ("contrat=cdd", "lieu=Lyon&rayon=20", "lieu=Bretagne", "entreprise=Ailleurs", "montant=90000", "q=soudeur")
-    for number in range(5):
+    for number in range(9):
         AlertFactory(kind="bourse", parameters=f"q=mot{number}", frequency="immediate")
         for way in ways:
             AlertFactory(parameters=f"{way}&competence=Métier{number}", frequency="immediate")
     newly_published(contract="cdi", places=["Lille"])
     matching.announce()
     monkeypatch.setattr(matching, "search", lambda *args, **kwargs: pytest.fail("asked"))
-    # The last number, the groups, the newcomers in four, the other names of skills, the step, the synonyms.
-    with django_assert_max_num_queries(9):
+    # The last number, the groups, the newcomers in four, the other names of skills, the step; four for the synonyms.
+    with django_assert_max_num_queries(12):
         assert matching.run("immediate") == 0
     assert set(Alert.objects.values_list("cursor", flat=True)) == {1}
 
@@ -316,6 +316,19 @@ def test_a_synonym_that_comes_later_counts():
     newly_published("Scaphandrier")
     tasks.send_immediate()
     assert len(mail.outbox) == 1
+
+
+def test_a_search_is_read_once_while_the_synonyms_stay(monkeypatch):
+    AlertFactory(parameters="q=plongeur+rare", frequency="immediate")
+    newly_published("Scaphandrier")
+    tasks.send_immediate()
+    # A version without a change, as each minute brings where it has expired.
+    cache.clear()
+    caches["content"].clear()
+    newly_published("Scaphandrier")
+    matching.announce()
+    monkeypatch.setattr(needs, "read_kept", lambda *asked: pytest.fail("read again"))
+    assert matching.run("immediate") == 0
 
 
 def test_a_sector_that_is_back_counts():
