@@ -123,6 +123,7 @@ BODIES = {
         "entreprise": "Global Solutions Group",
     },
     "resume": {"template": 1, "full_name": "Marie Dubois", "email": "marie.dubois@exemple.example"},
+    "linkedin": {"linkedin_url": "https://www.linkedin.com/in/johndoe"},
     "resume_title": {"title": "Maçonne"},
     "resume_file": lambda world: {"file": SimpleUploadedFile("cv.json", b'{"basics": {"name": "Zo\\u00e9"}}')},
     "picture": lambda world: {"file": picture()},

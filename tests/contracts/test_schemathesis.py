@@ -228,6 +228,7 @@ def known_good(people: dict) -> dict:
         "PATCH /api/experience/{id}/update/": ("candidat", experience, {"poste_occupe": "Cheffe de projet"}),
         "DELETE /api/experiences/{id}/delete/": ("candidat", experience, None),
         "POST /api/resumes/": ("candidat", 0, {"template": 1, "full_name": "Léa", "email": "lea@exemple.fr"}),
+        "POST /api/resumes/import_linkedin/": ("candidat", 0, {"linkedin_url": "https://www.linkedin.com/in/lea"}),
         "PUT /api/resumes/{id}/photo/": ("candidat", resume.pk, {"file": picture()}),
         "GET /api/resumes/{id}/versions/{version}/": ("candidat", (resume.pk, version), None),
         "POST /api/resumes/{id}/versions/{version}/restore/": ("candidat", (resume.pk, version), None),

@@ -18,6 +18,7 @@ from .entries import (
 from .exports import export_pdf, file_name, forget_old_exports
 from .history import forget_old_versions
 from .imports import confirm_import, drop_import, forget_old_imports, import_of, keep_import
+from .linkedin import begin_from_linkedin, profile_address
 from .payments import mark_paid, watermarked, withdraw_payment
 from .photos import remove_photo, set_photo
 from .resumes import forget_abandoned, main_resume
@@ -31,6 +32,7 @@ __all__ = [
     "add_education",
     "add_experience",
     "add_skill",
+    "begin_from_linkedin",
     "change",
     "change_education",
     "change_experience",
@@ -55,6 +57,7 @@ __all__ = [
     "keep_import",
     "main_resume",
     "mark_paid",
+    "profile_address",
     "read_entries",
     "remove_education",
     "remove_experience",

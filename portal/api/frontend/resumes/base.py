@@ -48,10 +48,17 @@ class ResumeView(FrontendView):
 
     @cached_property
     def actor(self):
-        """The account, or the visitor; one who makes a first resume gets a name, and with it a cookie."""
+        """The account, or the visitor, who may have no name yet."""
         if self.request.user.is_authenticated:
             return self.request.user
         return visitor_of(self.request._request.session)
+
+    @property
+    def maker(self):
+        """The caller, with a name if they had none: what is refused before leaves no cookie."""
+        if self.request.user.is_authenticated:
+            return self.request.user
+        return visitor_of(self.request._request.session, make=True)
 
     def own(self, pk: int) -> Resume:
         """One of the caller's; another's is a 404."""

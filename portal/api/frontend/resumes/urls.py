@@ -1,5 +1,5 @@
 from ...common.views import endpoint
-from . import more, templates, views
+from . import linkedin, more, templates, views
 
 urlpatterns = [
     endpoint("templates", templates.Templates),
@@ -7,6 +7,7 @@ urlpatterns = [
     endpoint("templates/premium", templates.PremiumTemplates),
     endpoint("templates/{id}", templates.TemplateDetail),
     endpoint("resumes", views.Resumes),
+    endpoint("resumes/import_linkedin", linkedin.ImportLinkedIn),
     endpoint("resumes/{id}", views.ResumeDetail),
     endpoint("resumes/{id}/export_pdf", views.ExportPdf),
     endpoint("resumes/{id}/preview", views.Preview),

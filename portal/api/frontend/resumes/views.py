@@ -9,7 +9,6 @@ from rest_framework.response import Response
 from portal.cv import services
 from portal.cv.models import Resume
 from portal.cv.preview import preview_response
-from portal.cv.visitors import visitor_of
 
 from .base import IF_MATCH, ResumeView
 from .bodies import ResumeBody, ResumePatch, ResumeSerializer
@@ -35,13 +34,6 @@ class Resumes(ResumeView):
     def post(self, request):
         values = self.body(ResumeBody).validated_data
         return self.shown(services.create(self.maker, values), 201)
-
-    @property
-    def maker(self):
-        """The caller, with a name if they had none: what is refused leaves no cookie."""
-        if self.request.user.is_authenticated:
-            return self.request.user
-        return visitor_of(self.request._request.session, make=True)
 
 
 class ResumeDetail(ResumeView):
