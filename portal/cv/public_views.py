@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.core import limits
 from portal.core.clients import client_network
+from portal.core.errors import TooMany
 from portal.core.files import PDF, file_response
 
 from . import services
@@ -64,8 +65,9 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared_sheet(request: HttpRequest, token: str) -> HttpResponse:
     """The shared resume itself, as its PDF shows it."""
-    if limits.too_often("render", limits.address_of(request)):
-        return HttpResponse(status=429)
+    wait = limits.too_often("render", limits.address_of(request))
+    if wait is not None:
+        raise TooMany(retry_after=int(wait))
     return preview_response(_share(token).resume)
 
 
@@ -84,7 +86,7 @@ def shared_view(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _share(token: str) -> ResumeShare:
-    return get_object_or_404(ResumeShare.objects.open().select_related("resume__template"), token=token)
+    return get_object_or_404(ResumeShare.objects.readable().select_related("resume__template"), token=token)
 
 
 def _from_here(request: HttpRequest) -> bool:

@@ -44,6 +44,10 @@ class ShareQuerySet(QuerySet):
     def open(self):
         return self.filter(revoked_at=None)
 
+    def readable(self):
+        """Those that lead somewhere: a closed account shares nothing."""
+        return self.open().exclude(resume__user__is_active=False)
+
 
 class ExportQuerySet(QuerySet):
     def kept(self):

@@ -506,7 +506,35 @@ def test_a_link_is_made_counted_and_revoked(api, person, made):
     assert Client().post(f"{share['url']}vue/", headers=here).status_code == 404
 
 
+def test_a_closed_account_shares_nothing(api, person, made):
+    url = api.post(f"resumes/{made['id']}/shares/").json()["url"]
+    type(person).objects.filter(pk=person.pk).update(is_active=False)
+    assert Client().get(url).status_code == 404
+
+
+def test_a_version_older_than_a_field_is_shown(api, made):
+    old = {
+        "template": 1,
+        "full_name": "Marie",
+        "skills_data": [{"id": 1, "name": "A", "level": "", "category": "", "order": 0}],
+    }
+    row = ResumeVersion.objects.create(resume_id=made["id"], said_at=timezone.now(), revision=1, content=old)
+    path = f"resumes/{made['id']}/versions/{row.pk}/"
+    content = api.get(path).json()["content"]
+    assert (content["full_name"], content["title"], content["projects_data"]) == ("Marie", None, [])
+    assert content["skills"][0]["level"] is None
+    assert api.post(f"{path}restore/").json()["full_name"] == "Marie"
+
+
 # --- limits
+def test_a_shared_sheet_is_limited(api, made, settings):
+    url = api.post(f"resumes/{made['id']}/shares/").json()["url"]
+    settings.API_RATES = {**settings.API_RATES, "render": "1/h"}
+    answers = [Client().get(f"{url}feuille/") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert int(answers[1]["Retry-After"]) > 0
+
+
 @pytest.mark.parametrize(
     ("scope", "method", "path"),
     [

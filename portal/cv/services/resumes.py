@@ -73,8 +73,14 @@ def _made_from_profile(actor) -> Resume:
 def forget_abandoned() -> int:
     """Delete what visitors wrote, left alone for settings.ANONYMOUS_RESUME_DAYS and never paid; returns how many."""
     before = timezone.now() - timedelta(days=settings.ANONYMOUS_RESUME_DAYS)
-    gone = 0
-    for resume in Resume.objects.filter(user=None, is_paid=False, last_accessed__lt=before).order_by("pk").iterator():
+    abandoned = Resume.objects.filter(user=None, is_paid=False, last_accessed__lt=before).order_by("pk")
+    return sum(_forget(abandoned, pk) for pk in list(abandoned.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _forget(abandoned, pk: int) -> bool:
+    """One of them, unless somebody claimed, paid or opened it since."""
+    resume = abandoned.select_for_update(of=("self",)).filter(pk=pk).first()
+    if resume is not None:
         resume.delete()
-        gone += 1
-    return gone
+    return resume is not None

@@ -60,9 +60,11 @@ def _present(resume: Resume, request, premium: bool) -> dict:
 
 def present_version(version: ResumeVersion) -> dict:
     content = dict(version.content)
-    lists = {name: [_nulls(item) for item in content.pop(sent)] for sent, name in SENT_AS.items()}
-    texts = {name: content[name] or None for name in TEXTS}
-    return {"id": version.pk, "date": moment(version.said_at), "content": {**content, **texts, **lists}}
+    # What is older than a field of today says nothing of it.
+    content |= {name: content.get(name) or [] for name in SECTIONS} | {"layout": content.get("layout") or {}}
+    content |= {name: [_nulls(item) for item in content.pop(sent, [])] for sent, name in SENT_AS.items()}
+    content |= {name: content.get(name) or None for name in TEXTS}
+    return {"id": version.pk, "date": moment(version.said_at), "content": content}
 
 
 def _entry(row, name: str) -> dict:
