@@ -369,6 +369,7 @@ SPECTACULAR_SETTINGS = {
         "TypeNotification": "portal.api.frontend.notifications.TYPES",
         "TypeJournal": "portal.api.frontend.admin_logs.KIND_CHOICES",
         "StatutValidation": "portal.api.frontend.words.VALIDATION_WORDS",
+        "ResumePayment": "portal.cv.models.PaymentType",
     },
 }
 APPEND_SLASH = True
