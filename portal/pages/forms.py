@@ -31,10 +31,21 @@ def about_cv(cv_name: str) -> str:
     return f"{conditional_escape(kept)} {limits}"
 
 
+def resume_field(resumes, none) -> forms.ChoiceField:
+    """One of the resumes written here. `resumes` are (id, label)."""
+    return forms.ChoiceField(
+        label=_("Or one of your resumes written here"),
+        required=False,
+        choices=[("", none), *resumes],
+        help_text=_("It is sent as a PDF, as it is now: what you change later does not change this application."),
+    )
+
+
 class ApplicationForm(forms.Form):
     """Letter, the organisation's questions, files.
 
-    `questions` are the publication's; `cv_name` is the profile's CV; `uploads` are the files the person keeps.
+    `questions` are the publication's; `cv_name` is the profile's CV; `uploads` are the files the person keeps;
+    `resumes` are those written on this site, as (id, label).
     """
 
     letter = forms.CharField(
@@ -45,7 +56,7 @@ class ApplicationForm(forms.Form):
         help_text=_("Why you, why here: a few lines are enough. Your draft is kept in this browser as you type."),
     )
 
-    def __init__(self, *args, questions, cv_name: str = "", uploads=(), **kwargs):
+    def __init__(self, *args, questions, cv_name: str = "", uploads=(), resumes=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         for number, question in enumerate(self.questions):
@@ -65,6 +76,8 @@ class ApplicationForm(forms.Form):
         )
         self.uploads = {(upload.purpose, str(upload.pk)): upload for upload in uploads}
         no_cv = _("The CV of my profile") if cv_name else pgettext_lazy("CV", "None of them")
+        if resumes:
+            self.fields["resume"] = resume_field(resumes, no_cv)
         self._choice(Upload.Purpose.CV, "kept_cv", _("Or one of the CVs you keep"), no_cv)
         no_letter = pgettext_lazy("letter", "None of them")
         self._choice(Upload.Purpose.LETTER, "kept_letter", _("A letter you keep, sent beside the text"), no_letter)
@@ -86,11 +99,14 @@ class ApplicationForm(forms.Form):
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[("", none), *kept])
 
     def attachments(self) -> dict:
-        """As `services.applications.apply` takes them: a file chosen now goes before one that is kept."""
+        """As `services.applications.apply` takes them: a file chosen now goes first, then a resume, then a kept file."""
         chosen = self.cleaned_data
+        resume = int(chosen.get("resume") or 0) or None
+        None if resume else self.uploads.get((Upload.Purpose.CV, chosen.get("kept_cv", "")))
         documents = [self.uploads[Upload.Purpose.DOCUMENT, pk] for pk in chosen.get("kept_documents", ())]
         return {
-            "cv": chosen["cv"] or self.uploads.get((Upload.Purpose.CV, chosen.get("kept_cv", ""))),
+            "cv": chosen["cv"] or kept,
+            "resume": resume,
             "letter_file": self.uploads.get((Upload.Purpose.LETTER, chosen.get("kept_letter", ""))),
             "documents": documents,
         }

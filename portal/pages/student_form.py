@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from portal.accounts.forms.common import PhoneField, show_refusal, text
 from portal.accounts.services import student_of
@@ -13,7 +13,7 @@ from portal.jobs.internships import coming_weeks
 from portal.jobs.models.internship import MAX_ADDRESS
 from portal.jobs.services.internships import FROM_PROFILE, MAX_MOTIVATION, MAX_NAME
 
-from .forms import ACCEPTED, about_cv
+from .forms import ACCEPTED, about_cv, resume_field
 
 YOU = ("phone", "email", "birth_date", "address")
 REPRESENTATIVE = ("representative_name", "representative_email", "representative_phone")
@@ -65,8 +65,11 @@ class StudentForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "data-max-bytes": settings.MAX_UPLOAD_BYTES}),
     )
 
-    def __init__(self, *args, offer, cv_name: str = "", **kwargs):
+    def __init__(self, *args, offer, cv_name: str = "", resumes=(), **kwargs):
         super().__init__(*args, **kwargs)
+        if resumes:
+            no_cv = _("The CV of my profile") if cv_name else pgettext_lazy("CV", "None of them")
+            self.fields["resume"] = resume_field(resumes, no_cv)
         self.fields["weeks"].choices = [
             (week.number, _with_seats(week)) for week in coming_weeks(offer) if week.is_open
         ]
@@ -79,8 +82,9 @@ class StudentForm(forms.Form):
             "If you are under 18: we write to this person, who says whether they consent. "
             "The organisation reads it too."
         )
+        cv = [self[name] for name in ("cv", "resume") if name in self.fields]
         return [
-            {"legend": _("The internship"), "fields": [self["weeks"], self["letter"], self["cv"]]},
+            {"legend": _("The internship"), "fields": [self["weeks"], self["letter"], *cv]},
             {"legend": _("You"), "fields": [self[name] for name in YOU]},
             {
                 "legend": _("Your legal representative"),

@@ -7,6 +7,7 @@ from .changing import MOST_OF_A_VISITOR, MOST_RESUMES, change, create, delete, d
 from .claims import claim, claim_session
 from .completeness import Hint, completeness
 from .content import content_of, read_entries
+from .copies import choices, printed
 from .entries import (
     add_education,
     add_experience,
@@ -37,6 +38,7 @@ __all__ = [
     "change_education",
     "change_experience",
     "change_skill",
+    "choices",
     "claim",
     "claim_session",
     "completeness",
@@ -57,6 +59,7 @@ __all__ = [
     "keep_import",
     "main_resume",
     "mark_paid",
+    "printed",
     "profile_address",
     "read_entries",
     "remove_education",

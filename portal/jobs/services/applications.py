@@ -39,22 +39,25 @@ def apply(
     letter: str,
     answers=(),
     cv=None,
+    resume=None,
     letter_file=None,
     documents=(),
     student: dict | None = None,
 ) -> Application:
     """Send an application: a snapshot of the letter, the answers and the files (the profile's CV when `cv` is None).
 
-    Each file is one of this request or an Upload of the actor's. To a student internship also the weeks, a seat in
-    each, and what `student` says (`internships.read`); the profile says the rest. A withdrawn one may be sent again:
-    it starts anew. Raises NotOpen, WrongAudience, AlreadyApplied, EmailNotConfirmed, NoWeekLeft, WeekFull, TooMany,
-    Invalid (fields letter, answers, cv, letter_file, documents, those of `student`), CannotScan. Source: 003 §3.2
+    Each file is one of this request or an Upload of the actor's; a `resume` of theirs is printed as it is now. To a
+    student internship also the weeks, a seat in each, and what `student` says (`internships.read`); the profile
+    says the rest. A withdrawn one may be sent again: it starts anew. Raises NotOpen, WrongAudience, AlreadyApplied,
+    EmailNotConfirmed, NoWeekLeft, WeekFull, TooMany, Invalid (fields letter, answers, cv, resume, letter_file,
+    documents, those of `student`), CannotScan, and what the
+    printing refuses (portal.cv.rendering.errors). Source: 003 §3.2
     postuler, §4; 001 "Créer une candidature".
     """
     refusal = why_not_apply(actor, publication)
     if refusal is not None:
         raise refusal
-    files = attachments.prepare(actor, cv=cv, letter_file=letter_file, documents=documents)
+    files = attachments.prepare(actor, cv=cv, resume=resume, letter_file=letter_file, documents=documents)
     with transaction.atomic():
         row = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
         refusal = why_not_apply(actor, row)

@@ -8,6 +8,8 @@ from portal.accounts.models import Candidate
 from portal.accounts.services import checked_file, profile_cv
 from portal.core.errors import Invalid
 from portal.core.files import DOCUMENTS, EXTENSIONS, PAPERS, CheckedFile, forget
+from portal.cv.rendering.errors import CannotRender, TooLong
+from portal.cv.services import printed
 
 from ..models import ApplicationFile
 
@@ -20,22 +22,29 @@ class Attachments:
     files: list[tuple[str, CheckedFile]] = field(default_factory=list)
 
 
-def prepare(actor, *, cv=None, letter_file=None, documents=()) -> Attachments:
+def prepare(actor, *, cv=None, resume=None, letter_file=None, documents=()) -> Attachments:
     """Look at every file, before anything is locked: an antivirus takes its time. Each is a file or an Upload.
 
-    Raises Invalid, BadFile, FileTooLarge (fields cv, letter_file, documents), CannotScan.
+    `resume` is one of the actor's (or its id): printed now, it is the CV when no file is sent for one. Raises Invalid,
+    BadFile, FileTooLarge (fields cv, resume, letter_file, documents), CannotScan, TooMany, and what the printing
+    refuses (portal.cv.rendering.errors).
     """
     documents = list(documents)
     if len(documents) > MAX_DOCUMENTS:
         raise Invalid(
             fields={"documents": [_("No more than %(most)s documents are accepted.") % {"most": MAX_DOCUMENTS}]}
         )
-    found = Attachments(cv=_named("cv", _cv, actor, cv))
+    found = Attachments()
     if letter_file:
         found.files.append((ApplicationFile.Kind.LETTER, _named("letter_file", checked_file, letter_file)))
     for document in documents:
         kept = _named("documents", checked_file, document, allowed=PAPERS)
         found.files.append((ApplicationFile.Kind.DOCUMENT, kept))
+    # Last, since printing takes longest: nothing is printed for what is refused.
+    if cv is None and resume is not None:
+        found.cv = _named("resume", printed, actor, resume)
+    else:
+        found.cv = _named("cv", _cv, actor, cv)
     return found
 
 
@@ -50,7 +59,7 @@ def _cv(actor, cv) -> CheckedFile | None:
 def _named(name: str, function, *args, **options):
     try:
         return function(*args, **options)
-    except Invalid as error:
+    except (Invalid, TooLong, CannotRender) as error:
         error.fields = {name: [error.message]}
         raise
 

@@ -13,6 +13,7 @@ from portal.accounts.services import candidate_of
 from portal.core.antivirus import CannotScan
 from portal.core.errors import Conflict, DomainError, Forbidden
 from portal.core.text import clean_text
+from portal.cv import services as cv
 from portal.jobs import errors, services
 from portal.jobs.models import ApplyBy, Kind, Publication
 from portal.jobs.services.applications import MAX_LETTER
@@ -54,6 +55,7 @@ def answer(request: HttpRequest, publication: Publication) -> HttpResponse:
         "questions": publication.questions.all(),
         "cv_name": candidate.cv_name if candidate else "",
         "uploads": Upload.objects.of(request.user).kept(),
+        "resumes": cv.choices(request.user),
     }
     if request.method != "POST":
         form = ApplicationForm(initial=_initial(request, publication, candidate), **options)
@@ -76,7 +78,8 @@ def answer(request: HttpRequest, publication: Publication) -> HttpResponse:
 def answer_as_student(request: HttpRequest, publication: Publication) -> HttpResponse:
     """The form of an internship: weeks, and what the profile says already of the pupil and of the representative."""
     candidate = getattr(request.user, "candidate", None)
-    options = {"offer": publication, "cv_name": candidate.cv_name if candidate else ""}
+    cv_name = candidate.cv_name if candidate else ""
+    options = {"offer": publication, "cv_name": cv_name, "resumes": cv.choices(request.user)}
     if request.method != "POST":
         first = {"letter": candidate.cover_letter[:MAX_MOTIVATION]} if candidate else {}
         kept = _initial(request, publication, None)
@@ -85,6 +88,7 @@ def answer_as_student(request: HttpRequest, publication: Publication) -> HttpRes
     if not form.is_valid():
         return _shown(request, publication, form)
     values = {"letter": form.cleaned_data["letter"], "cv": form.cleaned_data["cv"], "student": form.student()}
+    values["resume"] = int(form.cleaned_data.get("resume") or 0) or None
     try:
         services.applications.apply(request.user, publication, **values)
     except errors.WeekFull as error:

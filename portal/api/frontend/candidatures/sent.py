@@ -22,6 +22,13 @@ from .presenting import ApplicationSerializer, present_application
 class ApplyBody(internships.InternshipBody):
     lettre_motivation = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=10_000)
     cv = FileOrUpload(purpose=Upload.Purpose.CV, required=False, allow_null=True, help_text="The profile's by default")
+    resume = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=10**18,
+        help_text="One of one's resumes (002), printed as it is now; `cv` goes before it",
+    )
     lettre = FileOrUpload(
         purpose=Upload.Purpose.LETTER, required=False, allow_null=True, help_text="A letter as a PDF, DOCX or ODT"
     )
@@ -33,10 +40,10 @@ class ApplyBody(internships.InternshipBody):
     )
 
     def to_internal_value(self, data):
-        """A form leaves an empty `cv` or `lettre` when none was chosen."""
-        if isinstance(data, dict) and any(data.get(name) == "" for name in ("cv", "lettre")):
+        """A form leaves an empty `cv`, `resume` or `lettre` when none was chosen."""
+        if isinstance(data, dict) and any(data.get(name) == "" for name in ("cv", "resume", "lettre")):
             data = data.copy()
-            for name in ("cv", "lettre"):
+            for name in ("cv", "resume", "lettre"):
                 if data.get(name) == "":
                     del data[name]
         return super().to_internal_value(data)
@@ -66,6 +73,7 @@ class ApplicantView(FrontendView):
             letter=sent.get("lettre_motivation") or "",
             answers=sent.get("reponses", ()),
             cv=sent.get("cv"),
+            resume=sent.get("resume"),
             letter_file=sent.get("lettre"),
             documents=sent.get("documents", ()),
             student=internships.student_values(sent),
