@@ -99,10 +99,10 @@ class ApplicationForm(forms.Form):
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[("", none), *kept])
 
     def attachments(self) -> dict:
-        """As `services.applications.apply` takes them: a file chosen now goes first, then a resume, then a kept file."""
+        """As `services.applications.apply` takes them: a file chosen now goes first, then a resume, then one kept."""
         chosen = self.cleaned_data
         resume = int(chosen.get("resume") or 0) or None
-        None if resume else self.uploads.get((Upload.Purpose.CV, chosen.get("kept_cv", "")))
+        kept = None if resume else self.uploads.get((Upload.Purpose.CV, chosen.get("kept_cv", "")))
         documents = [self.uploads[Upload.Purpose.DOCUMENT, pk] for pk in chosen.get("kept_documents", ())]
         return {
             "cv": chosen["cv"] or kept,
