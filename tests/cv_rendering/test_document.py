@@ -45,6 +45,10 @@ def test_the_photo_is_shown_unless_switched_off_or_gone(resume):
     Image.new("RGB", (900, 600), "red").save(buffer, "JPEG")
     resume.photo.save("moi.jpg", ContentFile(buffer.getvalue()))
     assert Document.from_resume(resume).photo is not None
+    assert Document.from_resume(resume).photo.content != buffer.getvalue()
+    ready = contents.real(1, buffer.getvalue()).photo.content
+    resume.photo.save("moi.jpg", ContentFile(ready))
+    assert Document.from_resume(resume).photo.content == ready
     resume.layout = {"photo": False}
     assert Document.from_resume(resume).photo is None
     resume.layout = {}
@@ -61,7 +65,7 @@ def test_a_photo_is_square_small_and_alone():
     photo = shown_photo(buffer.getvalue())
     assert photo.content_type == "image/jpeg"
     shown = Image.open(io.BytesIO(photo.content))
-    assert shown.size == (480, 480)
+    assert shown.size == (600, 600)
     assert not shown.getexif()
     # What was transparent is paper, not black.
     assert shown.getpixel((240, 240)) == (255, 255, 255)
