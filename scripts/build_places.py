@@ -197,7 +197,8 @@ def main(folder: Path) -> None:
         if city["countrycode"] not in ("FR", *OVERSEAS)
         and city["population"] >= (SMALLEST_NEAR if city["countrycode"] in NEIGHBOURS else SMALLEST_ABROAD)
     ]
-    home = french(ours, communes(folder))
+    # `arrondissements` has them under one name each, in their own department.
+    home = french([city for city in ours if "Arrondissement" not in city["name"]], communes(folder))
     rows = home + arrondissements(ours) + abroad
     write("other_names.tsv", other_names(ours, home, folder))
     write("places.tsv", sorted(rows, key=lambda line: (line[1] != "FR", -int(line[5]), line)))

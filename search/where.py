@@ -23,7 +23,7 @@ class Around(NamedTuple):
 
 
 class InTown(NamedTuple):
-    """A town by its key; `department` tells towns of the same name apart, where the publication says it."""
+    """A town by its key; `departments` tell towns of the same name apart, where the publication says it ("" abroad)."""
 
     town: Place
 
@@ -32,8 +32,8 @@ class InTown(NamedTuple):
         return normalise(self.town.city)
 
     @property
-    def department(self) -> str:
-        return self.town.department
+    def departments(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.town.department, "")))
 
 
 class InDepartments(NamedTuple):

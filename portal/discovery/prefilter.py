@@ -149,10 +149,7 @@ class _Index:
             case InDepartments(codes):
                 return _any(self.values.get(("department", code), 0) for code in codes)
             case InTown() as place:
-                here = ("", place.department)
-                return self._of_places(
-                    lambda at: at.city == place.city and (not place.department or at.department in here)
-                )
+                return self._of_places(lambda at: at.city == place.city and at.department in place.departments)
             case TownsBeginning(key):
                 return self._of_places(lambda at: at.city.startswith(key))
             case Remote(values):

@@ -150,7 +150,13 @@ def find_place(text: str) -> Place | None:
     if text in index.by_code:
         return _place(index.by_code[text])
     wanted = _DEPARTMENT.search(text)
-    name = normalise(_IN_BRACKETS.sub("", text))
+    whole = normalise(text[: wanted.start()]) if wanted else ""
+    # A name may have brackets or commas of its own: "Vienne (Autriche) (AT)".
+    name = whole if whole in index.by_key else normalise(_IN_BRACKETS.sub("", text))
+    code = wanted.group(1).upper() if wanted else ""
+    exact = [_place(number) for number in index.by_key.get(name, ()) if wanted]
+    if exact := [place for place in exact if code in (place.department, place.country)]:
+        return exact[0]
     name = OTHER_NAMES.get(name, name)
     divided = _ARRONDISSEMENT.match(name)
     if divided:
@@ -158,7 +164,7 @@ def find_place(text: str) -> Place | None:
         name = f"{divided.group(1)} {number}{'er' if number == 1 else 'e'}"
     found = [_place(number) for number in index.by_key.get(name, ())]
     if wanted:
-        found = [place for place in found if place.department == wanted.group(1).upper()] or found
+        found = [place for place in found if code in (place.department, place.country)] or found
     if not found and (numbered := _NUMBER_AFTER.match(name)):
         return find_place(f"{numbered.group(1)} ({numbered.group(2)})")
     return found[0] if found else None

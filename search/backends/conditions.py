@@ -119,10 +119,7 @@ def place_condition(text: str, radius_km: int | None) -> SQL:
         case InDepartments(codes):
             return among_places(one_of("p.department", codes))
         case InTown() as place:
-            same_town = SQL("p.city = %s", (place.city,))
-            if place.department:
-                same_town += SQL("AND p.department IN (%s, '')", (place.department,))
-            return among_places(same_town)
+            return among_places(SQL("p.city = %s AND", (place.city,)) + one_of("p.department", place.departments))
         case TownsBeginning(key):
             return among_places(SQL("p.city LIKE %s", (f"{key}%",)))
         case Remote(values):

@@ -28,7 +28,8 @@ FILTERS = (
 )  # fmt: skip
 PLACES = (
     "", "Lyon", "lyon", "69", "69003", "Lyon 3e", "Rhône", "Auvergne-Rhône-Alpes", "Rhône-Alpes", "Bretagne", "Brest",
-    "Télétravail", "Ly", "Nulle part", "?", "Paris", "Saint-Denis", "Saint-Denis 974", "Villeurbanne",
+    "Télétravail", "Ly", "Nulle part", "?", "Paris", "Saint-Denis", "Saint-Denis 974", "Villeurbanne", "Montréal (CA)",
+    "Montréal (11)", "Montréal",
 )  # fmt: skip
 AROUND = [(town, km) for town in ("Lyon", "Villeurbanne", "Brest", "Saint-Denis 974") for km in (5, 20, 100)]
 
@@ -42,8 +43,10 @@ def fresh():
     SkillAlias.objects.create(name="Attentions", skill=Skill.objects.get(name="Soins"))
     newly_published("Maçon", places=["Saint-Denis (974)"], amount_min=50000, currency="USD")
     newly_published("Bourse de soins", kind="bourse", places=["Paris"])
+    newly_published("Bourse d'ailleurs", kind="bourse", places=["Montréal (CA)"])
+    newly_published("Bourse d'ici", kind="bourse", places=["Montréal (11)"])
     matching.announce()
-    return Newcomers(0, 6, MANY)
+    return Newcomers(0, 8, MANY)
 
 
 def both(fresh, parameters: str, kind: str = "") -> tuple[set[int], set[int]]:

@@ -19,6 +19,16 @@ def test_a_town_is_found_in_any_writing(text):
     assert (round(place.latitude, 1), round(place.longitude, 1)) == (45.7, 4.8)
 
 
+@pytest.mark.parametrize(
+    "typed", ["Montréal", "Alger", "Valence", "Saint-Denis", "Bruxelles", "Tripoli", "Barcelone", "Vienne", "Clermont"]
+)
+def test_each_place_that_is_proposed_is_the_one_that_is_found(typed):
+    """Where two have one name, the brackets tell which: a department, abroad a country."""
+    proposed = complete(typed, 20)
+    assert proposed
+    assert [find_place(place.label).label for place in proposed] == [place.label for place in proposed]
+
+
 @pytest.mark.parametrize("text", ["Saint-Étienne", "st etienne", "SAINT ETIENNE", "Saint-Etienne"])
 def test_accents_hyphens_and_abbreviations_do_not_matter(text):
     assert find_place(text).name == "Saint-Étienne"

@@ -92,10 +92,8 @@ def _place(text: str, radius_km: int | None) -> Clause:
             return Q("term", regions=name)
         case InDepartments(codes):
             return Q("terms", departments=list(codes))
-        case InTown() as place if place.department:
-            return Q("terms", towns=[f"{place.city}|{place.department}", f"{place.city}|"])
         case InTown() as place:
-            return Q("term", cities=place.city)
+            return Q("terms", towns=[f"{place.city}|{department}" for department in place.departments])
         case TownsBeginning(key):
             return Q("prefix", cities=key)
         case Remote(values):

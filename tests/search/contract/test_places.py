@@ -48,6 +48,14 @@ def test_towns_overseas_have_their_surroundings():
     assert titles(place="La Réunion") == ["Saint-Pierre (974)"]
 
 
+def test_a_town_abroad_is_not_the_one_of_its_name_here():
+    published("Aude", places=["Montréal (11)"])
+    published("Québec", places=["Montréal (CA)"])
+    assert titles(place="Montréal (CA)") == titles(place="Montréal (CA)", radius_km=20) == ["Québec"]
+    assert "Aude" in titles(place="Montréal (11)")
+    assert titles(place="Montréal (11)", radius_km=20) == ["Aude"]
+
+
 @pytest.mark.parametrize("place", ["Alsace", "grand est", "PACA", "Cherbourg-en-Cotentin", "outre-mer"])
 def test_places_by_what_people_call_them(place):
     for town in ("Strasbourg", "Nancy", "Marseille", "Cherbourg", "Cayenne"):
