@@ -26,6 +26,7 @@ urlpatterns = [
     path("mon-espace/messages/", include("portal.conversations.urls")),
     path("mon-espace/flux/", include("portal.feeds.space_urls")),
     path("cv/", include("portal.cv.public_urls")),
+    path("mes-cv/", include("portal.cv.builder.urls")),
     path("mes-cv/", include("portal.cv.exchange.urls")),
     path("api/", include("portal.api.urls")),
     path("flux/", include("portal.feeds.urls")),

@@ -16,10 +16,15 @@ POLICY = (
 
 def preview_response(resume: Resume) -> HttpResponse:
     """Watermarked where its PDF is. Raises what the renderer refuses (portal.cv.rendering)."""
+    return sheet_response(resume, watermark=watermarked(resume))
+
+
+def sheet_response(sheet, *, watermark: bool) -> HttpResponse:
+    """The same of a resume or a `portal.cv.rendering.Document`, for who has asked about its watermark."""
     # Only where something is rendered.
     from .rendering import render_html
 
-    response = HttpResponse(render_html(resume, watermark=watermarked(resume), preview=True))
+    response = HttpResponse(render_html(sheet, watermark=watermark, preview=True))
     response["Content-Security-Policy"] = POLICY
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

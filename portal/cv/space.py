@@ -10,4 +10,9 @@ from . import permissions
 
 @register_menu
 def menu(user):
-    return [MenuItem(_("My career"), reverse("career"), order=15)] if permissions.may_have_resume(user) else []
+    if not permissions.may_have_resume(user):
+        return []
+    return [
+        MenuItem(_("My career"), reverse("career"), order=15),
+        MenuItem(_("My resumes"), reverse("cv_list"), order=16),
+    ]

@@ -3,6 +3,7 @@
 An actor is an account or a `portal.cv.visitors.Visitor`: who has no account writes the resumes of their session.
 """
 
+from .beginning import begin
 from .changing import MOST_OF_A_VISITOR, MOST_RESUMES, change, create, delete, duplicate, restore
 from .claims import claim, claim_session
 from .completeness import Hint, completeness
@@ -33,6 +34,7 @@ __all__ = [
     "add_education",
     "add_experience",
     "add_skill",
+    "begin",
     "begin_from_linkedin",
     "change",
     "change_education",

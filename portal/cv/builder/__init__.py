@@ -1,0 +1,1 @@
+"""The pages where people build their resumes: their list, the editor, history and share links."""

@@ -1,0 +1,133 @@
+"""The editor: its page, what it saves by itself, the sheet beside it, the photo and the PDF."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.core.errors import DomainError, Invalid
+
+from .. import services
+from ..entitlements import has_premium
+from ..errors import Stale
+from ..layout import FONT_SIZES, FONTS, PAGE_SIZES, SPACINGS
+from ..models import Level, ResumeTemplate
+from ..preview import preview_response
+from ..rendering.sheet import TITLES
+from ..rendering.templates import template_of
+from .access import days_kept, for_builders, keep_pace, own, read
+from .choices import COLORS, FONT_SIZE_LABELS, LANGUAGE_LEVELS, PAGE_SIZE_LABELS, SPACING_LABELS
+from .state import state_of
+
+
+@require_safe
+@for_builders
+def page(request, pk: int):
+    resume = read(request, pk)
+    templates = list(ResumeTemplate.objects.offered().for_list())
+    if resume.template not in templates:
+        templates.insert(0, resume.template)
+    context = {
+        "resume": resume,
+        "days": days_kept(request),
+        "state": state_of(resume),
+        "titles": {key: str(title) for key, title in TITLES.items()},
+        "templates": templates,
+        "template_facts": {row.pk: {"name": row.name, "color": template_of(row.pk).color} for row in templates},
+        "premium_templates": [row.pk for row in templates if row.is_premium],
+        "may_use_premium": resume.is_paid or has_premium(request.user),
+        "levels": Level.choices,
+        "language_levels": LANGUAGE_LEVELS,
+        "colors": COLORS,
+        "fonts": FONTS.items(),
+        "choices": [
+            ("font_size", _("Size of the text"), [(key, FONT_SIZE_LABELS[key]) for key in FONT_SIZES]),
+            ("spacing", _("Spacing"), [(key, SPACING_LABELS[key]) for key in SPACINGS]),
+            ("page_size", _("Page"), [(key, PAGE_SIZE_LABELS[key]) for key in PAGE_SIZES]),
+        ],
+    }
+    return render(request, "cv/builder/editor.html", context)
+
+
+@require_POST
+@for_builders
+def save(request, pk: int):
+    """What was changed, as {"revision", "values", "keep"}; the answer is the editor's whole state.
+
+    412 comes with the state as another tab left it. `keep` has the history keep what is there now.
+    """
+    try:
+        sent = _sent(request)
+        resume = services.change(
+            request.actor, pk, sent["values"], revision=sent["revision"], always_keep=sent.get("keep") is True
+        )
+    except Stale as error:
+        return _refused(error, **state_of(read(request, pk)))
+    except DomainError as error:
+        return _refused(error)
+    return JsonResponse(state_of(resume))
+
+
+@require_safe
+@for_builders
+def preview(request, pk: int):
+    """The sheet, for the frame beside the editor."""
+    keep_pace(request, "render")
+    try:
+        return preview_response(read(request, pk))
+    except DomainError as error:
+        response = render(request, "cv/builder/no_sheet.html", {"message": error.message}, status=error.status)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+@require_POST
+@for_builders
+def photo(request, pk: int):
+    """A new photo (`file`), or none any more (`remove`)."""
+    keep_pace(request, "upload")
+    resume = own(request, pk)
+    try:
+        if "remove" in request.POST:
+            services.remove_photo(request.actor, resume)
+        elif "file" in request.FILES:
+            services.set_photo(request.actor, resume, request.FILES["file"])
+        else:
+            raise Invalid(_("Choose a picture first."))
+    except DomainError as error:
+        return _refused(error)
+    return JsonResponse(state_of(read(request, pk)))
+
+
+@require_POST
+@for_builders
+def export(request, pk: int) -> HttpResponse:
+    """The PDF, made now; the browser is sent to fetch it."""
+    keep_pace(request, "render")
+    resume = read(request, pk)
+    try:
+        made = services.export_pdf(request.actor, resume)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("cv_editor", pk)
+    return redirect("cv_export", made.token, made.name)
+
+
+def _sent(request) -> dict:
+    """Raises Invalid for what no editor of ours sends."""
+    try:
+        sent = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise Invalid from error
+    known = isinstance(sent, dict) and isinstance(sent.get("values"), dict) and type(sent.get("revision")) is int
+    if not known:
+        raise Invalid
+    return sent
+
+
+def _refused(error: DomainError, **more) -> JsonResponse:
+    fields = {name: [str(text) for text in texts] for name, texts in error.fields.items()}
+    return JsonResponse({"error": str(error.message), "fields": fields, **more}, status=error.status)

@@ -1,0 +1,115 @@
+"""The list of one's resumes, a new one, its copy and its end."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.core.errors import DomainError
+
+from .. import services
+from ..entitlements import has_premium
+from ..models import Resume, ResumeTemplate
+from ..visitors import visitor_of
+from .access import days_kept, for_builders, keep_pace, own
+
+#: Of a thumbnail: pixels of its width, seconds for which it is kept.
+WIDTH, KEPT = 420, 24 * 3600
+
+
+@require_safe
+@for_builders
+def resume_list(request):
+    rows = list(Resume.objects.of(request.actor).for_list())
+    premium = bool(rows) and has_premium(request.user)
+    found = [
+        {
+            "resume": row,
+            "percent": services.completeness(row)[0],
+            "watermarked": services.watermarked(row, premium=premium),
+        }
+        for row in rows
+    ]
+    context = {"found": found, "has_main": request.user.is_authenticated, "days": days_kept(request)}
+    return render(request, "cv/builder/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_builders
+def new_resume(request):
+    """Which template; the POST makes a resume on it."""
+    refusal = None
+    if request.method == "POST":
+        keep_pace(request, "resume")
+        chosen = request.POST.get("template", "")
+        # A visitor gets the cookie that names them with their first resume, and not before.
+        actor = request.user if request.user.is_authenticated else visitor_of(request.session, make=True)
+        try:
+            resume = services.begin(actor, int(chosen) if chosen.isdecimal() and len(chosen) < 10 else 0)
+        except DomainError as error:
+            refusal = error
+        else:
+            return redirect("cv_editor", resume.pk)
+    context = {
+        "templates": ResumeTemplate.objects.offered().for_list(),
+        "has_premium": has_premium(request.user),
+        "refusal": refusal,
+    }
+    return render(request, "cv/builder/new.html", context, status=refusal.status if refusal else 200)
+
+
+@require_POST
+@for_builders
+def duplicate(request, pk: int):
+    keep_pace(request, "resume")
+    try:
+        copy = services.duplicate(request.actor, own(request, pk))
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("cv_list")
+    messages.success(request, _("Here is the copy: change what is to be different."))
+    return redirect("cv_editor", copy.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_builders
+def delete(request, pk: int):
+    resume = own(request, pk)
+    if request.method == "POST":
+        services.delete(request.actor, resume)
+        messages.success(request, _("The resume is deleted."))
+        return redirect("cv_list")
+    return render(request, "cv/builder/delete.html", {"resume": resume})
+
+
+@require_safe
+def thumbnail(request, pk: int):
+    """The template printed with a person of our own: nobody's data, the same for everybody."""
+    template = get_object_or_404(ResumeTemplate.objects.offered().for_list(), pk=pk)
+    if template.thumbnail:
+        try:
+            return FileResponse(template.thumbnail.open("rb"))
+        except FileNotFoundError:
+            # Then it is drawn.
+            pass
+    key = f"cv:thumbnail:{template.pk}"
+    picture = cache.get(key)
+    if picture is None:
+        picture = _drawn(template.pk)
+        cache.set(key, picture, KEPT)
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = f"public, max-age={KEPT}"
+    return response
+
+
+def _drawn(template_id: int) -> bytes:
+    """Raises Http404 where nothing can be drawn: the page shows the name alone."""
+    from ..rendering import CannotRender, render_pages
+    from ..rendering.sample import sample
+
+    try:
+        return render_pages(sample(template_id), watermark=False, width=WIDTH)[0]
+    except CannotRender as error:
+        raise Http404 from error

@@ -1,0 +1,58 @@
+"""What a resume said before: its history, shown and brought back."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import services
+from ..models import ResumeTemplate, ResumeVersion
+from ..preview import sheet_response
+from ..services.content import SENT_AS
+from .access import for_builders, keep_pace, own
+
+PAGE = 20
+
+
+@require_safe
+@for_builders
+def versions(request, pk: int):
+    resume = own(request, pk)
+    rows = ResumeVersion.objects.filter(resume=resume).order_by("-id").defer("content")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "cv/builder/history.html", {"resume": resume, "page_obj": page})
+
+
+@require_safe
+@for_builders
+def version(request, pk: int, version: int):
+    """One state, as a sheet that can be brought back."""
+    resume = own(request, pk)
+    found = get_object_or_404(ResumeVersion.objects.filter(resume=resume).defer("content"), pk=version)
+    return render(request, "cv/builder/version.html", {"resume": resume, "version": found})
+
+
+@require_safe
+@for_builders
+def version_sheet(request, pk: int, version: int):
+    from ..rendering import Document
+
+    keep_pace(request, "render")
+    resume = own(request, pk)
+    content = get_object_or_404(ResumeVersion, resume=resume, pk=version).content
+    # Its own template decides about the watermark; one that is gone leaves the present one.
+    resume.template = ResumeTemplate.objects.filter(pk=content.get("template")).first() or resume.template
+    named = {name: content.get(sent) for sent, name in SENT_AS.items()}
+    document = Document.from_data({**content, "template": resume.template_id, **named})
+    return sheet_response(document, watermark=services.watermarked(resume))
+
+
+@require_POST
+@for_builders
+def restore(request, pk: int, version: int):
+    resume = own(request, pk)
+    found = get_object_or_404(ResumeVersion, resume=resume, pk=version)
+    services.restore(request.actor, resume, found)
+    messages.success(request, _("This version is back. The one before it is in the history."))
+    return redirect("cv_editor", pk)

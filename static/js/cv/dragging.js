@@ -1,0 +1,45 @@
+/* Dragging an item of a list by its handle, with a mouse or a finger. With a keyboard the buttons "up" and "down" do the same. */
+(() => {
+  "use strict";
+  const cv = (window.cv ||= {});
+  const EDGE = 70, STEP = 14;
+
+  /* `moved(list, item)` once the item was let go at another place. */
+  cv.dragging = (root, moved) => {
+    root.addEventListener("pointerdown", (event) => {
+      const handle = event.target.closest("[data-handle]");
+      if (!handle || event.button > 0) return;
+      const item = handle.closest("li"), list = item.parentElement, before = [...list.children].indexOf(item);
+      let y = event.clientY, frame = null;
+      event.preventDefault();
+      handle.setPointerCapture(event.pointerId);
+      item.classList.add("dragged");
+
+      const place = () => {
+        const others = [...list.children].filter((other) => other !== item);
+        const next = others.find((other) => { const box = other.getBoundingClientRect(); return y < box.top + Math.min(box.height, 120) / 2; });
+        if (next !== item.nextElementSibling) list.insertBefore(item, next || null);
+      };
+      const scroll = () => {
+        if (y < EDGE) window.scrollBy(0, -STEP);
+        else if (y > window.innerHeight - EDGE) window.scrollBy(0, STEP);
+        place();
+        frame = window.requestAnimationFrame(scroll);
+      };
+      const move = (next) => { y = next.clientY; };
+      const end = (last) => {
+        window.cancelAnimationFrame(frame);
+        handle.removeEventListener("pointermove", move);
+        handle.removeEventListener("pointerup", end);
+        handle.removeEventListener("pointercancel", end);
+        item.classList.remove("dragged");
+        if (last.type === "pointercancel") list.insertBefore(item, list.children[before + (before > [...list.children].indexOf(item) ? 1 : 0)] || null);
+        else { y = last.clientY; place(); if ([...list.children].indexOf(item) !== before) moved(list, item); }
+      };
+      handle.addEventListener("pointermove", move);
+      handle.addEventListener("pointerup", end);
+      handle.addEventListener("pointercancel", end);
+      frame = window.requestAnimationFrame(scroll);
+    });
+  };
+})();
