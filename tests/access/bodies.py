@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from portal.cv.models import Resume
 from tests.access.world import World
 from tests.factories.accounts import PASSWORD, pdf, picture
 
@@ -124,6 +125,11 @@ BODIES = {
     },
     "resume": {"template": 1, "full_name": "Marie Dubois", "email": "marie.dubois@exemple.example"},
     "linkedin": {"linkedin_url": "https://www.linkedin.com/in/johndoe"},
+    "cv_template": {"template": "1"},
+    "cv_values": lambda world: {
+        "revision": Resume.objects.get(pk=world.objects["resume"]).revision,
+        "values": '{"title": "Maçonne"}',
+    },
     "resume_title": {"title": "Maçonne"},
     "resume_file": lambda world: {"file": SimpleUploadedFile("cv.json", b'{"basics": {"name": "Zo\\u00e9"}}')},
     "picture": lambda world: {"file": picture()},

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..models import ResumeTemplate
+from ..rendering import thumbnails
+from ..rendering.templates import template_of
+
 #: Those of the templates, and some calm ones more; any other can be chosen too.
 COLORS = (
     ("#1f5f8b", _("Blue")),
@@ -34,3 +38,11 @@ LANGUAGE_LEVELS = (
     _("Intermediate (B1)"),
     _("Basic (A2)"),
 )
+
+
+def templates(present: ResumeTemplate | None = None) -> list[dict]:
+    """Those on offer as {row, picture, color}; the present one too, where it is no longer offered."""
+    found = list(ResumeTemplate.objects.offered().for_list())
+    if present is not None and present not in found:
+        found.insert(0, present)
+    return [{"row": row, "picture": thumbnails.address(row), "color": template_of(row.pk).color} for row in found]

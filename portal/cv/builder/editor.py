@@ -14,12 +14,11 @@ from .. import services
 from ..entitlements import has_premium
 from ..errors import Stale
 from ..layout import FONT_SIZES, FONTS, PAGE_SIZES, SPACINGS
-from ..models import Level, ResumeTemplate
+from ..models import Level
 from ..preview import preview_response
 from ..rendering.sheet import TITLES
-from ..rendering.templates import template_of
 from .access import days_kept, for_builders, keep_pace, own, read
-from .choices import COLORS, FONT_SIZE_LABELS, LANGUAGE_LEVELS, PAGE_SIZE_LABELS, SPACING_LABELS
+from .choices import COLORS, FONT_SIZE_LABELS, LANGUAGE_LEVELS, PAGE_SIZE_LABELS, SPACING_LABELS, templates
 from .state import state_of
 
 
@@ -27,17 +26,15 @@ from .state import state_of
 @for_builders
 def page(request, pk: int):
     resume = read(request, pk)
-    templates = list(ResumeTemplate.objects.offered().for_list())
-    if resume.template not in templates:
-        templates.insert(0, resume.template)
+    offered = templates(resume.template)
     context = {
         "resume": resume,
         "days": days_kept(request),
         "state": state_of(resume),
         "titles": {key: str(title) for key, title in TITLES.items()},
-        "templates": templates,
-        "template_facts": {row.pk: {"name": row.name, "color": template_of(row.pk).color} for row in templates},
-        "premium_templates": [row.pk for row in templates if row.is_premium],
+        "templates": offered,
+        "template_facts": {each["row"].pk: {"name": each["row"].name, "color": each["color"]} for each in offered},
+        "premium_templates": [each["row"].pk for each in offered if each["row"].is_premium],
         "may_use_premium": resume.is_paid or has_premium(request.user),
         "levels": Level.choices,
         "language_levels": LANGUAGE_LEVELS,
@@ -55,15 +52,13 @@ def page(request, pk: int):
 @require_POST
 @for_builders
 def save(request, pk: int):
-    """What was changed, as {"revision", "values", "keep"}; the answer is the editor's whole state.
+    """What was changed: `values` as JSON, the `revision` that was seen; the answer is the editor's whole state.
 
-    412 comes with the state as another tab left it. `keep` has the history keep what is there now.
+    412 comes with the state as another tab left it. With `keep` the history keeps what is there now.
     """
     try:
-        sent = _sent(request)
-        resume = services.change(
-            request.actor, pk, sent["values"], revision=sent["revision"], always_keep=sent.get("keep") is True
-        )
+        values, revision = _sent(request)
+        resume = services.change(request.actor, pk, values, revision=revision, always_keep="keep" in request.POST)
     except Stale as error:
         return _refused(error, **state_of(read(request, pk)))
     except DomainError as error:
@@ -116,16 +111,15 @@ def export(request, pk: int) -> HttpResponse:
     return redirect("cv_export", made.token, made.name)
 
 
-def _sent(request) -> dict:
+def _sent(request) -> tuple[dict, int]:
     """Raises Invalid for what no editor of ours sends."""
     try:
-        sent = json.loads(request.body)
+        values, revision = json.loads(request.POST.get("values", "")), int(request.POST.get("revision", ""))
     except (ValueError, RecursionError) as error:
         raise Invalid from error
-    known = isinstance(sent, dict) and isinstance(sent.get("values"), dict) and type(sent.get("revision")) is int
-    if not known:
+    if not isinstance(values, dict):
         raise Invalid
-    return sent
+    return values, revision
 
 
 def _refused(error: DomainError, **more) -> JsonResponse:

@@ -1,9 +1,7 @@
 """The list of one's resumes, a new one, its copy and its end."""
 
 from django.contrib import messages
-from django.core.cache import cache
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,12 +9,11 @@ from portal.core.errors import DomainError
 
 from .. import services
 from ..entitlements import has_premium
-from ..models import Resume, ResumeTemplate
+from ..models import Resume
+from ..rendering import thumbnails
 from ..visitors import visitor_of
 from .access import days_kept, for_builders, keep_pace, own
-
-#: Of a thumbnail: pixels of its width, seconds for which it is kept.
-WIDTH, KEPT = 420, 24 * 3600
+from .choices import templates
 
 
 @require_safe
@@ -27,6 +24,7 @@ def resume_list(request):
     found = [
         {
             "resume": row,
+            "picture": thumbnails.address(row.template),
             "percent": services.completeness(row)[0],
             "watermarked": services.watermarked(row, premium=premium),
         }
@@ -53,7 +51,7 @@ def new_resume(request):
         else:
             return redirect("cv_editor", resume.pk)
     context = {
-        "templates": ResumeTemplate.objects.offered().for_list(),
+        "templates": templates(),
         "has_premium": has_premium(request.user),
         "refusal": refusal,
     }
@@ -82,34 +80,3 @@ def delete(request, pk: int):
         messages.success(request, _("The resume is deleted."))
         return redirect("cv_list")
     return render(request, "cv/builder/delete.html", {"resume": resume})
-
-
-@require_safe
-def thumbnail(request, pk: int):
-    """The template printed with a person of our own: nobody's data, the same for everybody."""
-    template = get_object_or_404(ResumeTemplate.objects.offered().for_list(), pk=pk)
-    if template.thumbnail:
-        try:
-            return FileResponse(template.thumbnail.open("rb"))
-        except FileNotFoundError:
-            # Then it is drawn.
-            pass
-    key = f"cv:thumbnail:{template.pk}"
-    picture = cache.get(key)
-    if picture is None:
-        picture = _drawn(template.pk)
-        cache.set(key, picture, KEPT)
-    response = HttpResponse(picture, content_type="image/png")
-    response["Cache-Control"] = f"public, max-age={KEPT}"
-    return response
-
-
-def _drawn(template_id: int) -> bytes:
-    """Raises Http404 where nothing can be drawn: the page shows the name alone."""
-    from ..rendering import CannotRender, render_pages
-    from ..rendering.sample import sample
-
-    try:
-        return render_pages(sample(template_id), watermark=False, width=WIDTH)[0]
-    except CannotRender as error:
-        raise Http404 from error

@@ -7,7 +7,6 @@ from . import editor, pages, past, sharing
 urlpatterns = [
     path("", pages.resume_list, name="cv_list"),
     path("nouveau/", pages.new_resume, name="cv_new"),
-    path("modeles/<int:pk>.png", pages.thumbnail, name="cv_thumbnail"),
     path("<int:pk>/", editor.page, name="cv_editor"),
     path("<int:pk>/enregistrer/", editor.save, name="cv_save"),
     path("<int:pk>/apercu/", editor.preview, name="cv_preview"),

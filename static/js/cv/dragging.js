@@ -15,14 +15,20 @@
       handle.setPointerCapture(event.pointerId);
       item.classList.add("dragged");
 
+      const at = () => [...list.children].indexOf(item);
+      /* The others step aside: the item itself stays in the page, or it would lose the pointer. */
+      const put = (place) => {
+        while (at() > place) item.after(item.previousElementSibling);
+        while (at() < place) item.before(item.nextElementSibling);
+      };
       const place = () => {
         const others = [...list.children].filter((other) => other !== item);
-        const next = others.find((other) => { const box = other.getBoundingClientRect(); return y < box.top + Math.min(box.height, 120) / 2; });
-        if (next !== item.nextElementSibling) list.insertBefore(item, next || null);
+        const next = others.findIndex((other) => { const box = other.getBoundingClientRect(); return y < box.top + Math.min(box.height, 120) / 2; });
+        put(next < 0 ? others.length : next);
       };
       const scroll = () => {
-        if (y < EDGE) window.scrollBy(0, -STEP);
-        else if (y > window.innerHeight - EDGE) window.scrollBy(0, STEP);
+        if (y < EDGE) window.scrollBy({ top: -STEP, behavior: "instant" });
+        else if (y > window.innerHeight - EDGE) window.scrollBy({ top: STEP, behavior: "instant" });
         place();
         frame = window.requestAnimationFrame(scroll);
       };
@@ -33,8 +39,10 @@
         handle.removeEventListener("pointerup", end);
         handle.removeEventListener("pointercancel", end);
         item.classList.remove("dragged");
-        if (last.type === "pointercancel") list.insertBefore(item, list.children[before + (before > [...list.children].indexOf(item) ? 1 : 0)] || null);
-        else { y = last.clientY; place(); if ([...list.children].indexOf(item) !== before) moved(list, item); }
+        if (last.type === "pointercancel") { put(before); return; }
+        y = last.clientY;
+        place();
+        if (at() !== before) moved(list, item);
       };
       handle.addEventListener("pointermove", move);
       handle.addEventListener("pointerup", end);

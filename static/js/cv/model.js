@@ -58,7 +58,8 @@
       return values;
     };
     /* Some text is here alone: it lacks something, or the server refused it. */
-    model.held = () => keys().some((key) => payload(key) === undefined || canon(payload(key)) === rejected[key]);
+    model.held = () => keys().some((key) => payload(key) === undefined || model.isRejected(key));
+    model.isRejected = (key) => key in rejected && canon(payload(key)) === rejected[key];
     model.reject = (key, value) => { rejected[key] = canon(value); };
 
     /* The server has `values`; rows that it made tell their ids. */

@@ -2,13 +2,13 @@
 (() => {
   "use strict";
   const cv = (window.cv ||= {});
-  const PAUSE = 700, AGAIN = 5000, MOST_KEPT_ALIVE = 60000;
+  const PAUSE = 700, AGAIN = 5000, MOST_KEPT_ALIVE = 20000;
 
   cv.saving = (model, editor, { saved, refused }) => {
     const words = editor.dataset, status = document.getElementById("cv-status");
     const conflict = document.getElementById("cv-conflict");
     const token = editor.querySelector("[name=csrfmiddlewaretoken]").value;
-    let timer = null, running = null, waitsForChoice = null, shown = "";
+    let timer = null, running = null, waitsForChoice = null, shown = "", errors = {};
 
     function say(kind, text) {
       status.dataset.kind = kind;
@@ -26,10 +26,12 @@
     const settled = () => (model.held() ? say("held", words.partly) : say("ok", words.saved));
 
     function post(values, { keep = false, keepalive = false } = {}) {
-      const body = JSON.stringify({ revision: model.revision, values, keep });
+      const body = new FormData(), text = JSON.stringify(values);
+      body.append("revision", model.revision);
+      body.append("values", text);
+      if (keep) body.append("keep", "1");
       return fetch(words.save, {
-        method: "POST", body, keepalive: keepalive && body.length < MOST_KEPT_ALIVE, redirect: "error",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+        method: "POST", body, keepalive: keepalive && text.length < MOST_KEPT_ALIVE, redirect: "error", headers: { "X-CSRFToken": token },
       });
     }
 
@@ -60,7 +62,7 @@
       }
       if (answer.ok && state) {
         model.accept(values, sent, state);
-        refused({});
+        showErrors({});
         saved(state, values);
         if (pending()) return true;
         settled();
@@ -78,9 +80,15 @@
     function mark(state, values) {
       const wrong = Object.keys(state.fields).filter((key) => key in values);
       (wrong.length ? wrong : Object.keys(values)).forEach((key) => model.reject(key, values[key]));
-      refused(wrong.length ? state.fields : { "": [state.error] });
+      showErrors(state.fields);
       if (!pending()) say("held", wrong.length ? words.partly : state.error);
       return true;
+    }
+
+    /* What was refused stays said until it is something else. */
+    function showErrors(more) {
+      errors = Object.fromEntries(Object.entries({ ...errors, ...more }).filter(([key]) => model.isRejected(key)));
+      refused(errors);
     }
 
     /* Another tab wrote: other parts are put together, the same parts are the person's to choose. */
