@@ -18,7 +18,7 @@ from .forms import ShareForm
 @for_builders
 def shares(request, pk: int):
     resume = own(request, pk)
-    form = ShareForm(request.POST or None)
+    form = ShareForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.share(request.actor, resume, label=form.cleaned_data["label"])
