@@ -11,19 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core.errors import DomainError, Invalid
 
 from .. import services
+from ..access import days_kept, for_owners, keep_pace, own, read
 from ..entitlements import has_premium
 from ..errors import Stale
 from ..layout import FONT_SIZES, FONTS, PAGE_SIZES, SPACINGS
 from ..models import Level
 from ..preview import preview_response
 from ..rendering.sheet import TITLES
-from .access import days_kept, for_builders, keep_pace, own, read
 from .choices import COLORS, FONT_SIZE_LABELS, LANGUAGE_LEVELS, PAGE_SIZE_LABELS, SPACING_LABELS, templates
 from .state import state_of
 
 
 @require_safe
-@for_builders
+@for_owners
 def page(request, pk: int):
     resume = read(request, pk)
     offered = templates(resume.template)
@@ -50,7 +50,7 @@ def page(request, pk: int):
 
 
 @require_POST
-@for_builders
+@for_owners
 def save(request, pk: int):
     """What was changed: `values` as JSON, the `revision` that was seen; the answer is the editor's whole state.
 
@@ -67,7 +67,7 @@ def save(request, pk: int):
 
 
 @require_safe
-@for_builders
+@for_owners
 def preview(request, pk: int):
     """The sheet, for the frame beside the editor."""
     keep_pace(request, "render")
@@ -80,7 +80,7 @@ def preview(request, pk: int):
 
 
 @require_POST
-@for_builders
+@for_owners
 def photo(request, pk: int):
     """A new photo (`file`), or none any more (`remove`)."""
     keep_pace(request, "upload")
@@ -98,7 +98,7 @@ def photo(request, pk: int):
 
 
 @require_POST
-@for_builders
+@for_owners
 def export(request, pk: int) -> HttpResponse:
     """The PDF, made now; the browser is sent to fetch it."""
     keep_pace(request, "render")

@@ -8,16 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.core.errors import DomainError
 
 from .. import services
+from ..access import days_kept, for_owners, keep_pace, own
 from ..entitlements import has_premium
 from ..models import Resume
 from ..rendering import thumbnails
 from ..visitors import visitor_of
-from .access import days_kept, for_builders, keep_pace, own
 from .choices import templates
 
 
 @require_safe
-@for_builders
+@for_owners
 def resume_list(request):
     rows = list(Resume.objects.of(request.actor).for_list())
     premium = bool(rows) and has_premium(request.user)
@@ -35,7 +35,7 @@ def resume_list(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_builders
+@for_owners
 def new_resume(request):
     """Which template; the POST makes a resume on it."""
     refusal = None
@@ -59,7 +59,7 @@ def new_resume(request):
 
 
 @require_POST
-@for_builders
+@for_owners
 def duplicate(request, pk: int):
     keep_pace(request, "resume")
     try:
@@ -72,7 +72,7 @@ def duplicate(request, pk: int):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_builders
+@for_owners
 def delete(request, pk: int):
     resume = own(request, pk)
     if request.method == "POST":

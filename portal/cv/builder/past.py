@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import services
+from ..access import for_owners, keep_pace, own
 from ..models import ResumeTemplate, ResumeVersion
 from ..preview import sheet_response
 from ..services.content import SENT_AS
-from .access import for_builders, keep_pace, own
 
 PAGE = 20
 
 
 @require_safe
-@for_builders
+@for_owners
 def versions(request, pk: int):
     resume = own(request, pk)
     rows = ResumeVersion.objects.filter(resume=resume).order_by("-id").defer("content")
@@ -25,7 +25,7 @@ def versions(request, pk: int):
 
 
 @require_safe
-@for_builders
+@for_owners
 def version(request, pk: int, version: int):
     """One state, as a sheet that can be brought back."""
     resume = own(request, pk)
@@ -34,7 +34,7 @@ def version(request, pk: int, version: int):
 
 
 @require_safe
-@for_builders
+@for_owners
 def version_sheet(request, pk: int, version: int):
     from ..rendering import Document
 
@@ -49,7 +49,7 @@ def version_sheet(request, pk: int, version: int):
 
 
 @require_POST
-@for_builders
+@for_owners
 def restore(request, pk: int, version: int):
     resume = own(request, pk)
     found = get_object_or_404(ResumeVersion, resume=resume, pk=version)

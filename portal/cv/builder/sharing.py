@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.core.errors import DomainError
 
 from .. import services
+from ..access import for_owners, own
 from ..models import ResumeShare
-from .access import for_builders, own
 from .forms import ShareForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_builders
+@for_owners
 def shares(request, pk: int):
     resume = own(request, pk)
     form = ShareForm(request.POST if request.method == "POST" else None)
@@ -35,7 +35,7 @@ def shares(request, pk: int):
 
 
 @require_POST
-@for_builders
+@for_owners
 def revoke(request, pk: int, share: int):
     row = get_object_or_404(
         ResumeShare.objects.open().filter(resume=own(request, pk)).select_related("resume"), pk=share

@@ -5,7 +5,7 @@ import json
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,8 +14,8 @@ from portal.core.errors import DomainError
 from portal.core.files import DOCX, JSON
 
 from .. import services
+from ..access import for_owners, keep_pace, read
 from ..visitors import visitor_of
-from .access import for_owners, keep_pace, read
 from .forms import FileForm, Review
 from .json_resume import to_json_resume
 from .reading import read_file
@@ -68,10 +68,7 @@ def review(request: HttpRequest) -> HttpResponse:
 
 
 def _page_of(resume) -> str:
-    try:
-        return reverse("cv_editor", args=[resume.pk])
-    except NoReverseMatch:
-        return reverse("cv_import")
+    return reverse("cv_editor", args=[resume.pk])
 
 
 def _seen(request: HttpRequest) -> int:

@@ -1,8 +1,8 @@
-"""Who brings resumes in and takes them along, and which are theirs."""
+"""Whose resumes are shown on the site: those of accounts that apply to something, and of visitors' sessions."""
 
 from functools import wraps
 
-from django.http import HttpRequest
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,14 +10,14 @@ from django.views.decorators.cache import never_cache
 from portal.core import limits
 from portal.core.errors import Forbidden, TooMany
 
-from .. import permissions
-from ..models import Resume
-from ..services import read_entries
-from ..visitors import visitor_of
+from . import permissions, seen
+from .models import Resume
+from .services import read_entries
+from .visitors import visitor_of
 
 
 def for_owners(view):
-    """Accounts that apply to something, and visitors for their session; `request.actor` is who asks."""
+    """Accounts that apply to something, and visitors for their session; `request.actor` is who writes."""
 
     @never_cache
     @wraps(view)
@@ -30,16 +30,32 @@ def for_owners(view):
     return wrapped
 
 
-def read(request: HttpRequest, pk: int) -> Resume:
-    """One of theirs with all it says; another's is a 404."""
+def own(request, pk: int) -> Resume:
+    """One of theirs; another's is a 404."""
     rows = Resume.objects.of(request.actor).select_related("template")
     resume = get_object_or_404(rows.defer("template__template_html", "template__template_css"), pk=pk)
-    read_entries(resume)
+    if request.user.is_authenticated:
+        # Spares the statement that would read the account again.
+        resume.user = request.user
     return resume
 
 
-def keep_pace(request: HttpRequest, scope: str) -> None:
+def read(request, pk: int) -> Resume:
+    """One of theirs with all it says, seen just now."""
+    resume = own(request, pk)
+    read_entries(resume)
+    seen.note(resume.pk)
+    return resume
+
+
+def days_kept(request) -> int:
+    """How long a visitor finds their resumes again: as long as the cookie of their session lasts."""
+    return min(request.session.get_expiry_age() // (24 * 3600), settings.ANONYMOUS_RESUME_DAYS)
+
+
+def keep_pace(request, scope: str) -> None:
     """Raises TooMany: the rates are the API's (settings.API_RATES)."""
     caller = limits.account(request.user) if request.user.is_authenticated else limits.address_of(request)
-    if (wait := limits.too_often(scope, caller)) is not None:
+    wait = limits.too_often(scope, caller)
+    if wait is not None:
         raise TooMany(retry_after=int(wait))
