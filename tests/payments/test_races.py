@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from portal.payments import handlers
 from portal.payments.models import Invoice, InvoiceCounter, Payment, StripeEvent, Subscription
 from portal.payments.services import events, refunds
 from tests.factories.accounts import UserFactory
@@ -65,3 +66,13 @@ def test_two_events_about_one_refund_write_one_credit_note():
     assert set(together(*calls)) == {200}
     assert Invoice.objects.filter(corrects__isnull=False).count() == 1
     assert Payment.objects.get().status == "refunded"
+
+
+def test_a_failed_event_that_all_replay_at_once_is_applied_once(monkeypatch):
+    sent = event("charge.refunded", {"payment_intent": "pi_none", "amount_refunded": 1})
+    assert send(sent).status_code == 503
+    row, admin, applied = StripeEvent.objects.get(), UserFactory(admin=True), []
+    monkeypatch.setitem(handlers.HANDLERS, "charge.refunded", lambda *told: applied.append(told))
+    states = {found.state for found in together(*[lambda: events.replay(admin, row)] * 8)}
+    assert states == {"processed"}
+    assert len(applied) == 1

@@ -91,11 +91,6 @@ class Subscription(TimeStamped):
         """Whether it gives access now, as `SubscriptionQuerySet.running` says."""
         return self.access_until is not None and self.access_until > timezone.now()
 
-    @property
-    def ends_at(self) -> datetime | None:
-        """When a cancelled one stops."""
-        return self.ended_at or (self.current_period_end if self.cancel_at_period_end else None)
-
     def compute_access(self) -> datetime | None:
         """Until when this gives access, if nothing else comes.
 
