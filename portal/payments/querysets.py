@@ -1,4 +1,4 @@
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.core.models import AppendOnlyQuerySet
@@ -24,10 +24,6 @@ class PaymentQuerySet(QuerySet):
     def owned_by(self, user):
         return self.filter(user=user)
 
-    def paid(self):
-        """Money came, and was perhaps given back."""
-        return self.filter(paid_at__isnull=False)
-
     def for_list(self):
         return self.select_related("user", "subscription").order_by("-created_at", "-id")
 
@@ -43,7 +39,3 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
 class EventQuerySet(QuerySet):
     def failed(self):
         return self.filter(state="failed")
-
-    def untreated(self):
-        """Failed ones and those that nobody knows."""
-        return self.filter(Q(state="failed") | Q(state="unknown"))

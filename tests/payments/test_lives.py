@@ -247,6 +247,7 @@ def test_what_was_paid_without_an_account_waits_for_who_confirms_the_address(mai
     row = Subscription.objects.get()
     assert (row.user, row.email) == (None, "lea@exemple.example")
     unconfirmed = UserFactory(email="lea@exemple.example", unconfirmed=True)
+    assert subscriptions.claim(unconfirmed) == 0
     assert not running(unconfirmed)
     accounts.confirm_address(unconfirmed)
     assert running(unconfirmed)

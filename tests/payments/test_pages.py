@@ -151,6 +151,8 @@ def test_the_payer_without_an_account_finds_the_purchase_and_its_invoice(mailout
     path = reverse("payment_recover", args=[recovery.token_of(checkout)])
     page = text(Client().get(path))
     assert "Rattachez-le à un compte" in page
+    # The address is a key: no other site is told it; browsers that tell nobody at all send forms without their origin.
+    assert '<meta name="referrer" content="same-origin">' in page
     assert "F2026-000001" in text(Client().get(f"{path}facture/"))
     assert Client().post(path).status_code == 403
     user = UserFactory()
