@@ -119,6 +119,14 @@ def test_what_cannot_be_left_out_is_refused_unopened(listener, secret, element):
     assert listener.hits == []
 
 
+def test_the_fetcher_refuses_by_itself(listener, secret):
+    """In this process, where nothing else would stop it."""
+    page = f"<html lang=fr><title>x</title><body>{hostile(listener.address, secret)}</body></html>"
+    pdf = engine.Engine().pdf(page, {})
+    assert listener.hits == []
+    assert SECRET.encode() not in pdf
+
+
 def test_a_fetcher_that_would_open_them_is_noticed(listener):
     """That the test above can fail: WeasyPrint's own fetcher asks."""
     import weasyprint
