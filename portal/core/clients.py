@@ -1,6 +1,7 @@
 """Who a request comes from: one answer for the limits, the login limiter, allauth's limits and the audit log."""
 
 import ipaddress
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -35,3 +36,19 @@ def client_network(request) -> str:
     if address.version == 6:
         address = ipaddress.ip_network((address, 64), strict=False).network_address
     return str(address)
+
+
+def is_this_site(origin: str, request) -> bool:
+    """Whether an `Origin` is the host that was asked."""
+    try:
+        return urlsplit(origin).netloc == request.get_host()
+    except ValueError:
+        return False
+
+
+def sent_by_this_site(request) -> bool:
+    """A page of this site sent it: browsers say so by themselves, and pages of others cannot make them lie."""
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return is_this_site(origin, request)

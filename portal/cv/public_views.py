@@ -1,7 +1,6 @@
 """Addresses behind a secret: a photo, a PDF that was made, a shared resume. Whoever has the address may read."""
 
 import hashlib
-from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.core import limits
-from portal.core.clients import client_network
+from portal.core.clients import client_network, sent_by_this_site
 from portal.core.errors import TooMany
 from portal.core.files import PDF, file_response
 
@@ -77,7 +76,7 @@ def shared_view(request: HttpRequest, token: str) -> HttpResponse:
     """One more reader: once a day each, and not its owner. The answer is the same whether it counted or not."""
     share = _share(token)
     is_owner = request.user.is_authenticated and share.resume.user_id == request.user.pk
-    if not is_owner and _from_here(request) and not limits.too_often("view", limits.address_of(request)):
+    if not is_owner and sent_by_this_site(request) and not limits.too_often("view", limits.address_of(request)):
         agent = request.headers.get("User-Agent", "")[:400]
         reader = hashlib.blake2b(f"{share.pk} {client_network(request)} {agent}".encode(), digest_size=12).hexdigest()
         if cache.add(f"cv:reader:{reader}", 1, ONE_READER):
@@ -87,14 +86,3 @@ def shared_view(request: HttpRequest, token: str) -> HttpResponse:
 
 def _share(token: str) -> ResumeShare:
     return get_object_or_404(ResumeShare.objects.readable().select_related("resume__template"), token=token)
-
-
-def _from_here(request: HttpRequest) -> bool:
-    """A page of this site sent it: browsers say so by themselves."""
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return request.headers.get("Sec-Fetch-Site") == "same-origin"
-    try:
-        return urlsplit(origin).netloc == request.get_host()
-    except ValueError:
-        return False

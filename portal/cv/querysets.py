@@ -35,9 +35,13 @@ class ResumeQuerySet(QuerySet):
     def with_entries(self):
         return self.prefetch_related("experiences", "education", "skills__skill")
 
+    def with_template(self):
+        """The template in the same statement, without its texts."""
+        return self.select_related("template").defer("template__template_html", "template__template_css")
+
     def for_list(self):
         """All that is shown of them."""
-        return self.select_related("template").prefetch_related("experiences", "education", "skills")
+        return self.with_template().prefetch_related("experiences", "education", "skills")
 
 
 class ShareQuerySet(QuerySet):

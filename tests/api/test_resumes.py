@@ -143,6 +143,7 @@ def test_a_page_from_elsewhere_does_not_write_to_a_visitors_session(settings):
     for origin, status in (
         ("https://evil.example", 403),
         ("null", 403),
+        ("http://[", 403),
         ("http://testserver", 200),
         ("http://localhost:3000", 200),
     ):

@@ -36,9 +36,9 @@ def lock(actor, resume: Resume | int) -> Resume:
     """
     if isinstance(resume, Resume) and not permissions.owns(actor, resume):
         raise Forbidden
-    rows = Resume.objects.of(actor).select_for_update(of=("self",)).select_related("template")
+    rows = Resume.objects.of(actor).select_for_update(of=("self",)).with_template()
     pk = resume.pk if isinstance(resume, Resume) else resume
-    row = rows.defer("template__template_html", "template__template_css").filter(pk=pk).first()
+    row = rows.filter(pk=pk).first()
     if row is None:
         raise Gone
     if actor.is_authenticated:

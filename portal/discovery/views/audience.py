@@ -1,7 +1,5 @@
 """Beacons of views and clicks, and what a recruiter sees of them."""
 
-from urllib.parse import urlsplit
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import Role
 from portal.core import limits
-from portal.core.clients import client_network
+from portal.core.clients import client_network, sent_by_this_site
 from portal.core.period_form import PeriodForm
 from portal.jobs.models import Publication
 from portal.jobs.views.access import for_recruiters
@@ -41,22 +39,11 @@ def _noted(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if not Publication.objects.readable().filter(pk=pk).exists():
         raise Http404("no such publication")
     agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
-    if _from_here(request) and not is_bot(agent) and not limits.too_often("view", limits.address_of(request)):
+    if sent_by_this_site(request) and not is_bot(agent) and not limits.too_often("view", limits.address_of(request)):
         publication = _countable(request, pk)
         if publication is not None:
             services.audience.note(publication, act, client_network(request), agent)
     return HttpResponse(status=204)
-
-
-def _from_here(request: HttpRequest) -> bool:
-    """A page of this site sent it: browsers say so by themselves, and pages of others cannot make them lie."""
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return request.headers.get("Sec-Fetch-Site") == "same-origin"
-    try:
-        return urlsplit(origin).netloc == request.get_host()
-    except ValueError:
-        return False
 
 
 def _countable(request: HttpRequest, pk: int) -> Publication | None:

@@ -2,7 +2,6 @@
 
 import re
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
@@ -13,6 +12,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.response import Response
 
+from portal.core.clients import is_this_site
 from portal.cv import permissions, seen
 from portal.cv.models import Resume
 from portal.cv.services import read_entries
@@ -62,8 +62,7 @@ class ResumeView(FrontendView):
 
     def own(self, pk: int) -> Resume:
         """One of the caller's; another's is a 404."""
-        rows = Resume.objects.of(self.actor).select_related("template")
-        found = get_object_or_404(rows.defer("template__template_html", "template__template_css"), pk=pk)
+        found = get_object_or_404(Resume.objects.of(self.actor).with_template(), pk=pk)
         if self.request.user.is_authenticated:
             found.user = self.request.user
         return found
@@ -93,5 +92,5 @@ def _refuse_foreign_pages(request) -> None:
     origin = request.headers.get("Origin")
     if origin is None or origin in settings.CORS_ALLOWED_ORIGINS:
         return
-    if urlsplit(origin).netloc != request.get_host():
+    if not is_this_site(origin, request):
         raise PermissionDenied(_("This page may not write resumes here."))
