@@ -5,7 +5,6 @@ import json
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +14,7 @@ from portal.core.files import DOCX, JSON
 
 from .. import services
 from ..access import for_owners, keep_pace, read
+from ..models import Resume
 from ..visitors import visitor_of
 from .forms import FileForm, Review
 from .json_resume import to_json_resume
@@ -62,13 +62,9 @@ def review(request: HttpRequest) -> HttpResponse:
             refusal = error
         else:
             messages.success(request, _("Your resume is kept."))
-            return redirect(_page_of(resume))
+            return redirect("cv_editor", resume.pk)
     context = {"draft": draft, "review": found, "refusal": refusal}
     return render(request, "cv/exchange/review.html", context, status=refusal.status if refusal else 200)
-
-
-def _page_of(resume) -> str:
-    return reverse("cv_editor", args=[resume.pk])
 
 
 def _seen(request: HttpRequest) -> int:
@@ -89,20 +85,27 @@ def drop(request: HttpRequest) -> HttpResponse:
 @for_owners
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     keep_pace(request, "render")
-    resume = read(request, pk)
-    return download(to_docx(resume), services.file_name(resume, extension="docx"), DOCX)
+    return word_file(read(request, pk))
 
 
 @require_safe
 @for_owners
 def json_resume(request: HttpRequest, pk: int) -> HttpResponse:
     keep_pace(request, "render")
-    resume = read(request, pk)
+    return json_file(read(request, pk))
+
+
+def word_file(resume: Resume) -> HttpResponse:
+    """Raises TooLong."""
+    return _download(to_docx(resume), services.file_name(resume, extension="docx"), DOCX)
+
+
+def json_file(resume: Resume) -> HttpResponse:
     content = json.dumps(to_json_resume(resume), ensure_ascii=False, indent=2).encode()
-    return download(content, services.file_name(resume, extension="json"), JSON)
+    return _download(content, services.file_name(resume, extension="json"), JSON)
 
 
-def download(content: bytes, name: str, content_type: str) -> HttpResponse:
+def _download(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A file that no browser interprets and nobody in between keeps."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from portal.core.errors import DomainError
 from portal.core.files import ZIP
 from portal.cv import services
+from portal.cv.exchange.draft import completed
 from portal.cv.exchange.reading import read_file
 
 from .base import ResumeView
@@ -50,7 +51,7 @@ class ImportLinkedIn(ResumeView):
             draft, url = _read(sent["archive"]), sent.get("linkedin_url")
         else:
             url = self.body(LinkedInBody).validated_data["linkedin_url"]
-        resume = services.begin_from_linkedin(self.maker, url, draft and draft.values)
+        resume = services.begin_from_linkedin(self.maker, url, draft and completed(draft.values))
         status = {
             "import_status": "imported" if draft else "needs_data",
             "import_notes": [str(note) for note in draft.notes] if draft else [],

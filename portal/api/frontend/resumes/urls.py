@@ -1,5 +1,5 @@
 from ...common.views import endpoint
-from . import linkedin, more, templates, views
+from . import files, linkedin, more, templates, views
 
 urlpatterns = [
     endpoint("templates", templates.Templates),
@@ -8,7 +8,10 @@ urlpatterns = [
     endpoint("templates/{id}", templates.TemplateDetail),
     endpoint("resumes", views.Resumes),
     endpoint("resumes/import_linkedin", linkedin.ImportLinkedIn),
+    endpoint("resumes/read_file", files.ReadFile),
     endpoint("resumes/{id}", views.ResumeDetail),
+    endpoint("resumes/{id}/export_docx", files.ExportWord),
+    endpoint("resumes/{id}/export_json", files.ExportJson),
     endpoint("resumes/{id}/export_pdf", views.ExportPdf),
     endpoint("resumes/{id}/preview", views.Preview),
     endpoint("resumes/{id}/duplicate", views.Duplicate),
