@@ -70,6 +70,7 @@ def session_completed(session: dict, at: datetime, rank: int) -> None:
         subscription.customer = subscription.customer or customer
         recording.know_payer(subscription, checkout.email)
         recording.money_came(subscription, at, None)
+        notifications.paid_twice(subscription)
     payment = recording.payment_of(checkout, invoice, plan=checkout.plan, amount=session["amount_total"])
     recording.succeed(
         payment,

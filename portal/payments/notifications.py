@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.models import Role, User
 from portal.core import mail
 from portal.core.days import day
 from portal.notifications.registry import NotificationType, register
@@ -99,6 +100,19 @@ def subscription_changed(row: Subscription, status: str, cancelling: bool) -> No
                 "day": day(row.current_period_end)
             }
         _reach(row, title, message, key=f"cancel-{row.pk}-{row.cancel_at_period_end}-{row.state_at:%Y%m%d%H%M%S}")
+
+
+def paid_twice(row: Subscription) -> None:
+    """Somebody has two that run (two tabs, or one paid without an account): people decide which to end."""
+    others = Subscription.objects.owned_by(row.user).running().exclude(pk=row.pk)
+    if row.user is None or not row.is_running or not others.exists():
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("%(person)s pays two subscriptions") % {"person": row.user.email}
+        message = _("End one of them at Stripe and give its payment back.")
+        link = reverse("payments_desk_subscriptions")
+        for admin in User.objects.active().filter(role=Role.ADMIN):
+            _tell(admin, title, message, link=link, key=f"twice-{row.pk}")
 
 
 def lapsed(row: Subscription) -> None:

@@ -177,6 +177,16 @@ def test_only_its_owner_ends_it():
                 act(stranger, row)
 
 
+def test_administrators_are_told_of_who_pays_two(mailoutbox):
+    admin, user = UserFactory(admin=True), UserFactory()
+    two = [begin(user), begin(user, "yearly")]
+    for checkout in two:
+        pay(checkout)
+    told = [letter for letter in mailoutbox if letter.to == [admin.email]]
+    assert [letter.subject for letter in told] == [f"{user.email} paie deux abonnements"]
+    assert running(user)
+
+
 # --- Giving back ------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def bought(resume):

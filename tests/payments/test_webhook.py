@@ -340,7 +340,7 @@ def test_a_payment_mails_in_french():
 def test_how_many_queries_an_event_takes(django_assert_max_num_queries):
     purchase = Purchase(begin(UserFactory()))
     sent = event("checkout.session.completed", purchase.session())
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(63):
         send(sent)
     with django_assert_max_num_queries(8):
         send(sent)

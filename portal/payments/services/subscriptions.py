@@ -103,5 +103,6 @@ def give(user, rows: list[Subscription], payments) -> int:
         ).update(user=None if Customer.objects.filter(user=user).exists() else user)
         AuditLog.record(user, "payment.claimed", row, plan=row.plan)
         notifications.claimed(row)
+        notifications.paid_twice(row)
     payments.update(user=user)
     return len(rows)
