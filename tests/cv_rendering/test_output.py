@@ -1,13 +1,14 @@
 """What comes out, read as an applicant tracking system and a reader of screens would."""
 
 import io
+import re
 
 import pypdf
 import pytest
 from django.utils import translation
 
 from portal.cv.rendering import Document, render_html, render_pages, render_pdf
-from portal.cv.rendering.sample import sample
+from portal.cv.rendering.sample import SAMPLE, sample
 from portal.cv.rendering.templates import TEMPLATES
 
 from . import contents
@@ -88,3 +89,26 @@ def test_pages_are_pictures_of_the_width_asked_for():
 
     pages = render_pages(contents.three_pages(1), watermark=False, width=300, first=1, most=2)
     assert [Image.open(io.BytesIO(page)).size for page in pages] == [(300, 425), (300, 425)]
+
+
+@EVERY
+def test_no_page_ends_with_a_heading(template):
+    """Whatever stands before it moves everything down by a line at a time."""
+    jobs = [{**job, "position": f"Poste {number}"} for number, job in enumerate(SAMPLE["experiences"] * 3)]
+    customs = [{"title": f"Rubrique {number}", "content": "Une phrase.\nUne autre."} for number in range(4)]
+    headings = ("Expérience professionnelle", "Formation", "Projets", "Certifications", "Compétences", "Langues")
+    beginnings = ("Poste", "Rubrique", "Métropole", "Atelier", "Coopérative", "depuis", "sept.", "École Jules")
+    for lines in range(1, 14, 3):
+        document = contents.real(
+            template,
+            summary="\n".join(f"Ligne {number}" for number in range(lines)),
+            experiences=jobs,
+            education=SAMPLE["education"] * 3,
+            projects_data=SAMPLE["projects_data"] * 3,
+            custom_sections=customs,
+        )
+        for page in pypdf.PdfReader(io.BytesIO(render_pdf(document, watermark=False))).pages:
+            text = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+            last = [line for line in text if not re.search(r"\d / \d$", line)][-1]
+            assert last not in headings
+            assert not last.startswith(beginnings)
