@@ -201,6 +201,25 @@ def test_two_tabs_are_put_together_and_asked_where_they_cannot(editor, person, r
     assert {"Encore d'ici"} <= set(ResumeVersion.objects.values_list("content__title", flat=True))
 
 
+def test_what_is_typed_without_a_network_is_saved_when_it_is_back(editor):
+    editor.context.set_offline(True)
+    editor.fill("#contact-title-0", "Maçonne")
+    expect(editor.locator("#cv-status")).to_contain_text("Pas de réseau")
+    editor.context.set_offline(False)
+    expect(editor.locator("#cv-status")).to_have_text("Enregistré")
+    assert Resume.objects.get().title == "Maçonne"
+
+
+def test_who_is_signed_out_meanwhile_signs_in_elsewhere_and_loses_nothing(editor, person):
+    editor.context.clear_cookies()
+    editor.fill("#contact-title-0", "Maçonne")
+    expect(editor.locator("#cv-status")).to_contain_text("vous êtes déconnecté")
+    other = editor.context.new_page()
+    sign_in(other, person)
+    expect(editor.locator("#cv-status")).to_have_text("Enregistré", timeout=30_000)
+    assert Resume.objects.get().title == "Maçonne"
+
+
 def test_the_pdf_is_of_what_was_just_typed(editor):
     editor.fill("#contact-full_name-0", "Nour de la Tour")
     with editor.expect_download() as found:

@@ -129,7 +129,8 @@
       model.change(key, (content) => {
         content.custom_sections.push({ title, content: "", id });
         model.sections = [...model.sections, key];
-        if (content.layout.order?.length) content.layout.order = model.sections;
+        /* It stays where it was made, whatever the template would do. */
+        content.layout = { ...content.layout, order: model.sections };
       });
       return key;
     };

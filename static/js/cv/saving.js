@@ -7,7 +7,7 @@
   cv.saving = (model, editor, { saved, refused }) => {
     const words = editor.dataset, status = document.getElementById("cv-status");
     const conflict = document.getElementById("cv-conflict");
-    const token = editor.querySelector("[name=csrfmiddlewaretoken]").value;
+    const token = () => editor.querySelector("[name=csrfmiddlewaretoken]").value;
     let timer = null, running = null, waitsForChoice = null, shown = "", errors = {};
 
     function say(kind, text) {
@@ -31,7 +31,7 @@
       body.append("values", text);
       if (keep) body.append("keep", "1");
       return fetch(words.save, {
-        method: "POST", body, keepalive: keepalive && text.length < MOST_KEPT_ALIVE, redirect: "error", headers: { "X-CSRFToken": token },
+        method: "POST", body, keepalive: keepalive && text.length < MOST_KEPT_ALIVE, redirect: "error", headers: { "X-CSRFToken": token() },
       });
     }
 
@@ -70,10 +70,25 @@
       }
       if (answer.status === 412 && state) return meet(state, values);
       if (answer.status === 400 && state) return mark(state, values);
-      if ([401, 403, 404].includes(answer.status)) { say("bad", words.gone); timer = window.setTimeout(flush, 3 * AGAIN); return false; }
+      if ([401, 403, 404].includes(answer.status)) {
+        say("bad", words.gone);
+        await renewToken();
+        timer = window.setTimeout(flush, 2 * AGAIN);
+        return false;
+      }
       say("bad", words.failed);
       timer = window.setTimeout(flush, 2 * AGAIN);
       return false;
+    }
+
+    /* Who signs in again, in another tab, has another token: this page's forms take it over. */
+    async function renewToken() {
+      try {
+        const answer = await fetch(window.location.pathname, { redirect: "error" });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page.querySelector("#cv-editor [name=csrfmiddlewaretoken]")?.value;
+        if (fresh) document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = fresh; });
+      } catch { /* no network: the next try asks again */ }
     }
 
     /* A field that cannot be taken waits until it is changed; the others are saved without it. */
