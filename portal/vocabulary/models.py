@@ -46,7 +46,9 @@ class SkillQuerySet(models.QuerySet):
         found = {alias.key: alias.skill for alias in SkillAlias.objects.of(wanted).select_related("skill")}
         missing = {key: name for key, name in wanted.items() if key not in found}
         if make:
-            self.bulk_create([Skill(name=name, key=key) for key, name in missing.items()], ignore_conflicts=True)
+            # In one order for everybody: two people who name the same new skills wait for one another, in no circle.
+            new = [Skill(name=name, key=key) for key, name in sorted(missing.items())]
+            self.bulk_create(new, ignore_conflicts=True)
         found |= {skill.key: skill for skill in self.filter(key__in=missing)}
         return {name: found[key] for name, key in keys.items() if key in found}
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from portal.accounts.services import update_profile
 from portal.core.errors import Forbidden
 from portal.cv import services
 from portal.cv.errors import Enough, Gone, Stale
@@ -114,3 +115,21 @@ def test_the_statement_that_reads_all_entries_is_one_on_this_database_too(django
     assert connection.vendor == "postgresql"
     found = services.content_of(resume)
     assert (found["experience_data"][0]["start_date"], found["skills_data"][0]["name"]) == ("2020-01-01", "Chaux")
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_the_profile_and_the_resume_take_their_skills_from_each_other_without_a_deadlock(turn):
+    person = UserFactory()
+    resume = services.main_resume(person)
+    names = ["Chaux", "Pierre", "Bois", "Terre", "Enduit", "Brique"]
+    update_profile(person, {"skills": names[:2]})
+    skills = [{"name": name} for name in reversed(names)]
+    together(
+        lambda: update_profile(person, {"skills": names[2:]}).pk,
+        lambda: services.change(person, resume.pk, {"skills_data": skills}).pk,
+        lambda: update_profile(person, {"skills": names[1:4]}).pk,
+        lambda: services.change(person, resume.pk, {"skills_data": skills[:3]}).pk,
+        lambda: services.add_skill(person, resume, {"name": "Torchis"}).pk,
+    )
+    listed = set(person.candidate.skills.values_list("name", flat=True))
+    assert listed == set(Resume.objects.get().skills.values_list("skill__name", flat=True))

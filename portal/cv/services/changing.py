@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import User
 from portal.core.errors import Forbidden
 
 from .. import permissions
@@ -44,7 +43,7 @@ def change(actor, resume: Resume, values: dict, *, revision: int | None = None, 
     `resume` may be an id. `revision` is the one that the writer saw; with `always_keep` the history gets what it says
     now, however recent its last state is. Raises Forbidden, Gone, Stale, Invalid (by field).
     """
-    resume = resumes.lock(actor, resume)
+    resume = resumes.lock(actor, resume, with_profile=values.get("skills_data") is not None)
     if revision is not None and revision != resume.revision:
         raise Stale
     read_entries(resume)
@@ -90,7 +89,7 @@ def duplicate(actor, resume: Resume) -> Resume:
 
     Raises Forbidden, Gone, Enough.
     """
-    original = resumes.lock(actor, resume)
+    original = resumes.lock(actor, resume, with_profile=True)
     read_entries(original)
     content = content_of(original)
     for name in SENT_AS:
@@ -110,7 +109,7 @@ def delete(actor, resume: Resume, *, revision: int | None = None) -> None:
 
     Files go once the change is committed (`portal.cv.signals`). If it was the main one, the next oldest is from now on.
     """
-    resume = resumes.lock(actor, resume)
+    resume = resumes.lock(actor, resume, with_profile=True)
     if revision is not None and revision != resume.revision:
         raise Stale
     was_main = actor.is_authenticated and Resume.objects.main_of(actor) == resume
@@ -132,7 +131,7 @@ def _make_room(actor) -> None:
     if actor.is_authenticated:
         if not permissions.may_have_resume(actor):
             raise Forbidden
-        User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+        resumes.lock_account(actor)
     most = MOST_RESUMES if actor.is_authenticated else MOST_OF_A_VISITOR
     if Resume.objects.of(actor).count() >= most:
         raise Enough(_("You have %(most)s resumes already: delete one first.") % {"most": most})

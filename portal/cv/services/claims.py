@@ -2,14 +2,13 @@
 
 from django.db import transaction
 
-from portal.accounts.models import User
 from portal.accounts.services import candidate_of
 from portal.vocabulary.models import Skill
 
 from .. import permissions
 from ..models import Resume, ResumeSkill
 from ..visitors import KEY, Visitor, visitor_of
-from . import imports, skills
+from . import imports, resumes, skills
 from .lists import MOST
 
 
@@ -36,7 +35,7 @@ def claim(user, visitor: Visitor) -> int:
     rows = list(Resume.objects.select_for_update(of=("self",)).of(visitor))
     if not rows:
         return 0
-    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    resumes.lock_account(user)
     Resume.objects.filter(pk__in=[row.pk for row in rows]).update(user=user, session_id=None)
     _know_skills(rows)
     main = Resume.objects.main_of(user)

@@ -24,18 +24,26 @@ def main_resume(actor) -> Resume:
     if found is not None:
         return found
     with transaction.atomic():
-        # The account's row is the lock: two first uses at once make one resume.
-        User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+        # Two first uses at once make one resume.
+        lock_account(actor)
         return Resume.objects.main_of(actor) or _made_from_profile(actor)
 
 
-def lock(actor, resume: Resume | int) -> Resume:
+def lock_account(user) -> None:
+    """Before the rows of its resumes, never after."""
+    list(User.objects.select_for_update(of=("self",)).filter(pk=user.pk).values_list("pk"))
+
+
+def lock(actor, resume: Resume | int, *, with_profile: bool = False) -> Resume:
     """The row of a resume (or of this id) with its template, locked, if it is the actor's. Raises Forbidden, Gone.
 
-    Inside a transaction only. Whose it is, is looked at under the lock: it may have found its account meanwhile.
+    Inside a transaction only. Whose it is, is looked at under the lock: it may have found its account meanwhile. What
+    may change the skills of the profile too takes the account's lock first, as `accounts.services.update_profile` does.
     """
     if isinstance(resume, Resume) and not permissions.owns(actor, resume):
         raise Forbidden
+    if with_profile and actor.is_authenticated:
+        lock_account(actor)
     rows = Resume.objects.of(actor).select_for_update(of=("self",)).with_template()
     pk = resume.pk if isinstance(resume, Resume) else resume
     row = rows.filter(pk=pk).first()

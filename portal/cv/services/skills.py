@@ -20,7 +20,7 @@ NAMES = ("name", "level", "category")
 @transaction.atomic
 def add_skill(actor, resume: Resume, values: dict) -> ResumeSkill:
     """A new skill, last of its list. Raises Forbidden, Invalid (field name)."""
-    resume = resumes.lock(actor, resume)
+    resume = resumes.lock(actor, resume, with_profile=True)
     others = list(resume.skills.all())
     if len(others) >= MOST:
         raise Invalid(fields={"name": [_("A resume holds at most %(most)s of these.") % {"most": MOST}]})
@@ -32,7 +32,7 @@ def add_skill(actor, resume: Resume, values: dict) -> ResumeSkill:
 @transaction.atomic
 def change_skill(actor, skill: ResumeSkill, values: dict) -> ResumeSkill:
     """Change what is given and nothing else. Raises Forbidden, Invalid, Gone."""
-    resume = resumes.lock(actor, skill.resume)
+    resume = resumes.lock(actor, skill.resume, with_profile=True)
     others = list(resume.skills.all())
     row = next((other for other in others if other.pk == skill.pk), None)
     if row is None:
@@ -44,7 +44,7 @@ def change_skill(actor, skill: ResumeSkill, values: dict) -> ResumeSkill:
 @transaction.atomic
 def remove_skill(actor, skill: ResumeSkill) -> None:
     """Take it off; once more changes nothing. Raises Forbidden."""
-    resume = resumes.lock(actor, skill.resume)
+    resume = resumes.lock(actor, skill.resume, with_profile=True)
     history.keep_before(resume)
     resume.skills.filter(pk=skill.pk).delete()
     resumes.touch(resume)
