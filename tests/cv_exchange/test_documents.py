@@ -31,6 +31,7 @@ def found_in(said: dict) -> None:
     """Everything of the sample that has one place on the page."""
     assert (said["full_name"], said["title"]) == ("Camille Moreau", "Cheffe de projet transition énergétique")
     assert (said["email"], said["phone"]) == ("camille.moreau@courriel.example", "+33639980142")
+    assert said["address"] == "Nantes, Loire-Atlantique"
     assert said["linkedin_url"] == "https://linkedin.com/in/camille-moreau-exemple"
     assert [tuple(job[name] for name in FIELDS) for job in said["experience_data"]] == JOBS
     assert "14 rénovations d’écoles" in said["experience_data"][0]["description"]

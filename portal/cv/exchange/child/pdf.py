@@ -27,6 +27,8 @@ def read_pdf(content: bytes) -> dict:
             continue
         aside = [line for line in lines if line["x0"] < gutter - 2]
         main = [line for line in lines if line["x0"] >= gutter - 2]
+        on_top = _end_of_lines(aside, main, page.height)
+        aside, main = _sorted(aside + on_top), [line for line in main if line not in on_top]
         in_margin = in_margin or _are_headings(aside, main)
         if in_margin:
             left.extend(_with_margin(aside, main))
@@ -66,7 +68,11 @@ def _lines(page) -> list[dict]:
                     "bold": sum(_is_bold(one.fontname) for one in upright) > len(upright) / 2,
                 }
             )
-    return sorted(found, key=lambda line: (-line["y"], line["x0"]))
+    return _sorted(found)
+
+
+def _sorted(lines: list[dict]) -> list[dict]:
+    return sorted(lines, key=lambda line: (-line["y"], line["x0"]))
 
 
 def _is_bold(font: str) -> bool:
@@ -106,6 +112,12 @@ def _is_column(left: list[dict], right: list[dict]) -> bool:
     beside = [line for line in fewer if any(abs(line["y"] - other["y"]) < 3 for other in more)]
     dated = [line for line in beside if has_year(line["text"])]
     return len(dated) < 0.4 * len(fewer)
+
+
+def _end_of_lines(aside: list[dict], main: list[dict], height: float) -> list[dict]:
+    """The last of several cells on one line above the columns: contacts, mostly."""
+    tops = [line["y"] for line in aside if line["y"] > 0.75 * height]
+    return [line for line in main if sum(abs(line["y"] - y) < 0.5 for y in tops) > 1]
 
 
 def _are_headings(aside: list[dict], main: list[dict]) -> bool:
