@@ -178,7 +178,7 @@
   /* One press is enough. The button comes back if the page does (back-forward cache). */
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-hx-post], [target=_blank]")) return;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-hx-post], [target=_blank], [data-download]")) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-busy", "true");

@@ -11,7 +11,7 @@ from portal.cv.models import Experience, Resume, ResumeVersion
 from tests.factories.accounts import UserFactory
 
 from .conftest import DESKTOP, PHONE
-from .test_accessibility import LOOKS, STANDARDS, sign_in
+from .test_accessibility import LOOKS, STANDARDS, check, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -238,6 +238,42 @@ def test_a_phone_shows_the_text_or_the_paper(open_page, person, resume):
     expect(sheet(page).get_by_text("Maçonne").first).to_be_visible()
     expect(page.locator("#contact-title-0")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+def test_visitors_meet_no_barrier_in_the_builder(open_page, live_server, viewport, scheme):
+    page = open_page(viewport, color_scheme=scheme)
+    check(page, ("/mes-cv/", "/mes-cv/nouveau/"))
+    page.get_by_role("button", name=re.compile("Creative Designer")).click()
+    page.wait_for_selector("#cv-status[data-kind]")
+    found = Axe().run(page, options={"runOnly": STANDARDS, "iframes": False})
+    assert not found.violations_count, found.generate_report()
+
+
+def test_long_words_stay_within_a_phone(open_page, person, resume):
+    word = "Anticonstitutionnellement" * 5
+    services.change(
+        person,
+        resume,
+        {
+            "title": word,
+            "experience_data": [{"position": word, "company": word}],
+            "layout": {"titles": {"skills": word[:80]}},
+        },
+    )
+    services.share(person, resume, label=word[:100])
+    page = open_page({"width": 320, "height": 700})
+    sign_in(page, person)
+    for address in (
+        "",
+        f"{resume.pk}/",
+        f"{resume.pk}/partage/",
+        f"{resume.pk}/supprimer/",
+        f"{resume.pk}/historique/",
+    ):
+        page.goto(f"/mes-cv/{address}")
+        page.locator("[data-toggle]").evaluate_all("buttons => buttons.forEach((button) => button.click())")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), LOOKS)

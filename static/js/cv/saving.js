@@ -137,7 +137,11 @@
     model.watch(() => soon());
     window.addEventListener("pagehide", () => { if (pending() && !waitsForChoice) post(model.dirty(), { keepalive: true }); });
     window.addEventListener("online", () => soon(0));
-    window.addEventListener("beforeunload", (event) => { if (status.dataset.kind === "bad") event.preventDefault(); });
+    /* Leaving asks first where something would be lost: what waits for more, and more than a leaving page may send. */
+    window.addEventListener("beforeunload", (event) => {
+      const isLarge = JSON.stringify(model.dirty()).length >= MOST_KEPT_ALIVE;
+      if (isLarge || ["bad", "held"].includes(status.dataset.kind)) event.preventDefault();
+    });
     settled();
     return { flush, pending };
   };
