@@ -9,7 +9,9 @@ from django.template.loader import get_template
 
 FOLDER = settings.BASE_DIR / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
-PAGES = [path for path in TEMPLATES if not {"mail", "email"} & set(path.relative_to(FOLDER).parts)]
+#: Mails, and resumes as they are printed, bring their styles along; the latter have a policy of their own.
+ALONE = {"mail", "email", "resumes"}
+PAGES = [path for path in TEMPLATES if not ALONE & set(path.relative_to(FOLDER).parts)]
 SPRITE = set(re.findall(r'<symbol id="([\w-]+)"', (settings.BASE_DIR / "static" / "icons.svg").read_text()))
 
 
