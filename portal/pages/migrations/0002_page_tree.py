@@ -114,13 +114,15 @@ def make_chrome(apps, schema_editor):
     menu = [link(title if slug != "bourses" else "Bourses", slug) for _, slug, title, _ in LISTINGS]
     menu = [link("Offres", "offres"), *menu[1:]]
     columns = [
-        column("Chercher", [link(title, slug) for _, slug, title, _ in LISTINGS] + [link("Chercher dans tout le site", "/recherche/")]),
+        column("Chercher", [link(title, slug) for _, slug, title, _ in LISTINGS] + [
+            link("Chercher dans tout le site", "/recherche/"), link("Créer un CV", "/mes-cv/"),
+        ]),
         column("Publier", [
             link("Publier une annonce", "/compte/inscription/recruteur/"),
             link("Proposer ses services", "/compte/inscription/prestataire/"),
             link("Mon espace", "/mon-espace/"),
         ]),
-        column("À savoir", [link("Conseils", "conseils"), *(link(FOOTER_WORDS.get(slug, title), slug) for slug, title, _ in LEGAL)]),
+        column("À savoir", [link("Conseils", "conseils"), link("Tarifs des CV", "/tarifs/"), *(link(FOOTER_WORDS.get(slug, title), slug) for slug, title, _ in LEGAL)]),
     ]
     chrome = apps.get_model("pages", "SiteChrome")(
         shown={
