@@ -155,6 +155,9 @@ def studies_of(entry: Entry) -> dict:
     if _SCHOOL.search(fold(what)) and not _SCHOOL.search(fold(where)):
         what, where = where, what
     degree, _comma, subject = what.partition(", ")
+    if _GRADE.match(where):
+        entry.body.append({"text": where, "bullet": False, "gap": 0})
+        where = ""
     grade = next((row["text"] for row in entry.body if _GRADE.search(row["text"]) and len(row["text"]) <= 100), "")
     rest = [row for row in entry.body if row["text"] != grade]
     days = _days(entry.span)

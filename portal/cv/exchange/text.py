@@ -27,6 +27,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b\d{5}\b|, |\b(?:rue|avenue|boulevard|place|chemin|impasse|France)\b", re.IGNORECASE)
+#: What stands beside contacts and is no title.
+_ABOUT = re.compile(
+    r"\d|permis|célibataire|mari[ée]|pacs|nationalit|français|véhicul|mobilit|driv|single|@", re.IGNORECASE
+)
 LONGEST_NAME = 60
 
 
@@ -38,7 +42,7 @@ def from_rows(rows: list[dict], *, source: str) -> Draft:
     notes = [_("Read by best effort: please check every line.")]
     for section, heading, inside in headings.split(rows):
         if section in ("", "contact"):
-            _read_top(inside, found)
+            _read_top(inside, found, has_title=not section)
         else:
             _read_section(section, heading, inside, found)
     _look_everywhere(rows, found)
@@ -114,8 +118,8 @@ def _may_be_title(row: dict) -> bool:
 
 
 # --- Contacts ---------------------------------------------------------------------------------------------------------
-def _read_top(rows: list[dict], found: dict) -> None:
-    """Contacts, then a town; sentences are the summary."""
+def _read_top(rows: list[dict], found: dict, *, has_title: bool) -> None:
+    """Contacts, then a town and, at the very top, a title; sentences are the summary."""
     sentences = []
     for row in _with_whole_links(rows):
         rest = []
@@ -129,6 +133,8 @@ def _read_top(rows: list[dict], found: dict) -> None:
                 sentences.append({**row, "text": cell})
             elif not found.get("address") and _PLACE.search(cell):
                 found["address"] = cell
+            elif has_title and not found.get("title") and not sentences and not _ABOUT.search(cell):
+                found["title"] = cell
             elif sentences:
                 sentences.append({**row, "text": cell})
     if sentences and not found.get("summary"):
