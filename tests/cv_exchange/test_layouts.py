@@ -24,7 +24,8 @@ def test_dates_in_a_column_of_their_own():
         """<h1>Jean DUPONT</h1>
         <p>12 rue des Lilas, 75011 Paris — 06 39 98 01 42 — jean@courriel.example</p>
         <p><b>Comptable confirmé</b></p><h2>Expériences professionnelles</h2><table>
-        <tr><td width=110>2019 - 2022</td><td><b>Comptable unique</b>, Garage Martin, Lyon<br>Tenue des comptes.</td></tr>
+        <tr><td width=110>2019 - 2022</td><td><b>Comptable unique</b>, Garage Martin, Lyon
+        <br>Tenue des comptes.</td></tr>
         <tr><td>01/2015 - 12/2018</td><td><b>Aide-comptable</b>, Cabinet Durand<br>Saisie des pièces.</td></tr></table>
         <h2>Formation</h2><table><tr><td width=110>2014</td><td>BTS Comptabilité, Lycée Turgot, Paris</td></tr></table>
         <h2>Centres d'intérêt</h2><p>Football, lecture</p>"""
