@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
+from django.conf import settings
+
 #: Where a session keeps the name its resumes carry. The cookie's own key is never written anywhere else.
 KEY = "cv_visitor"
 
@@ -18,8 +20,9 @@ class Visitor:
 
 
 def visitor_of(session, *, make: bool = False) -> Visitor:
-    """The visitor of a session; with `make` one without a name gets one, and so a cookie."""
+    """The visitor of a session; with `make` one without a name gets one, and a cookie that lasts as the resumes do."""
     name = session.get(KEY)
     if name is None and make:
         name = session[KEY] = secrets.token_urlsafe(24)
+        session.set_expiry(settings.ANONYMOUS_RESUME_DAYS * 24 * 3600)
     return Visitor(name)

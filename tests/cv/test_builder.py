@@ -126,7 +126,7 @@ def test_a_visitor_builds_too_and_is_told_how_to_keep_it(client):
     made = Resume.objects.get()
     assert (made.user, made.session_id) == (None, client.session[KEY])
     page = client.get(answer["Location"]).content.decode()
-    assert "pendant 14 jours" in page
+    assert "pendant 60 jours" in page
     assert f"?next={answer['Location']}" in page
     assert save(client, made, {"title": "Maçonne"}).status_code == 200
     assert get(Client(), "cv_editor", made.pk).status_code == 404
@@ -137,6 +137,16 @@ def test_logging_in_keeps_what_a_visitor_wrote(client, person):
     client.force_login(person)
     assert Resume.objects.get().user == person
     assert get(client, "cv_editor", Resume.objects.get().pk).status_code == 200
+
+
+def test_a_visitors_cookie_lasts_as_the_resume_does_and_an_accounts_as_ever(client, person, settings):
+    settings.ANONYMOUS_RESUME_DAYS = 60
+    usual = client.session.get_expiry_age()
+    post(client, "cv_new", template=1)
+    assert client.session.get_expiry_age() == 60 * 24 * 3600
+    client.force_login(person)
+    assert KEY not in client.session
+    assert client.session.get_expiry_age() == usual
 
 
 def test_recruiters_have_none(client):

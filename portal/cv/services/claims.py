@@ -23,6 +23,8 @@ def claim_session(user, session) -> int:
     claimed = claim(user, visitor)
     imports.give_import(user, visitor)
     session.pop(KEY, None)
+    # An account's session lasts as every other one.
+    session.set_expiry(None)
     return claimed
 
 
