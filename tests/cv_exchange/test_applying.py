@@ -5,15 +5,16 @@ import io
 import pypdf
 import pytest
 from django.test import Client
+from django.utils import translation
 
-from portal.accounts.models import Role
 from portal.cv import services as cv
 from portal.cv.rendering import output
 from portal.cv.rendering.errors import TookTooLong
 from portal.jobs.models import Application
 from tests.api.client import Api
 from tests.factories.accounts import UploadFactory, UserFactory, pdf
-from tests.factories.jobs import make_publication
+from tests.factories.jobs import make_internship, make_publication, make_student
+from tests.pages.test_internships import sent as internship_form
 
 pytestmark = pytest.mark.django_db
 
@@ -108,9 +109,9 @@ def test_a_failing_printer_loses_nothing_that_was_written(candidate, way, resume
     assert not Application.objects.exists()
 
 
-def test_resumes_cost_the_form_two_questions(candidate, way, person, resume, django_assert_max_num_queries):
+def test_the_form_with_resumes_asks_few_questions(candidate, way, person, resume, django_assert_max_num_queries):
     candidate.get(way)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(8):
         candidate.get(way)
 
 
@@ -140,8 +141,21 @@ def test_nothing_is_printed_for_an_application_that_is_refused(person, offer, re
     assert answer.status_code == 400
 
 
-def test_a_student_sends_one_to_an_internship(offer):
-    student = UserFactory(role=Role.STUDENT)
-    resume = cv.create(student, {"full_name": "Zoé"})
-    assert cv.choices(student) == [(str(resume.pk), "Zoé (Modern Professional)")]
-    assert cv.printed(student, resume.pk).name.startswith("zoe_cv_")
+def test_a_pupil_sends_one_to_an_internship():
+    pupil, internship, client = make_student(), make_internship(), Client()
+    resume = cv.create(pupil, {"full_name": "Zoé Élève"})
+    client.force_login(pupil)
+    address = f"/offres/{internship.pk}/postuler/"
+    assert "Zoé Élève (Modern Professional)" in client.get(address).content.decode()
+    assert client.post(address, internship_form(internship, resume=resume.pk)).status_code == 302
+    application = Application.objects.get()
+    assert application.cv_name.startswith("zoe_eleve_cv_")
+    assert "Zoé Élève" in words(application)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_printed_copy_is_the_same_in_every_language(person, resume, language):
+    with translation.override(language):
+        content = cv.printed(person, resume).content.read()
+    text = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert "Expérience professionnelle" in text
