@@ -79,7 +79,7 @@ def test_a_visitor_makes_a_resume_that_is_still_there(desktop, live_server):
     desktop.get_by_role("link", name="Créer mon CV").click()
     desktop.get_by_role("button", name=re.compile("Essential Classic")).click()
     desktop.wait_for_selector("[data-prints]")
-    assert desktop.get_by_text("pendant 14 jours").is_visible()
+    assert desktop.get_by_text("pendant 60 jours").is_visible()
     saved(desktop, lambda: desktop.fill("#contact-full_name-0", "Élise O'Brien <b>"))
     expect(sheet(desktop).locator("h1")).to_have_text("Élise O'Brien <b>")
     section(desktop, "experiences").get_by_role("button", name="Expérience professionnelle", exact=True).click()
