@@ -15,6 +15,7 @@ from portal.notifications.services import notify
 
 from .display import money
 from .models import Payment, Subscription
+from .permissions import may_subscribe
 from .plans import PLANS
 
 PAYMENT = register(
@@ -24,6 +25,7 @@ PAYMENT = register(
         "notification",
         action_label=gettext_lazy("See my subscription"),
         mandatory=True,
+        audience=may_subscribe,
     )
 )
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.storage import storages
 from django.test import RequestFactory
 from django.utils import timezone
@@ -437,6 +438,12 @@ def test_there_is_an_end_to_links(person, resume, monkeypatch):
 
 
 # --- visitors
+def session_with(name: str, **more) -> SessionStore:
+    session = SessionStore()
+    session.update({name: VISITOR.session_id, **more})
+    return session
+
+
 def logged_in(user, session):
     request = RequestFactory().post("/")
     request.session = session
@@ -445,10 +452,10 @@ def logged_in(user, session):
 
 def test_what_a_visitor_wrote_is_the_accounts_after_logging_in(person):
     made = services.create(VISITOR, {**MARIE, "skills_data": [{"name": "Chaux fine"}]})
-    session = {KEY: "a-session", "cart": 1}
+    session = session_with(KEY, cart=1)
     logged_in(person, session)
     row = fresh(made)
-    assert (row.user, row.session_id, session) == (person, None, {"cart": 1})
+    assert (row.user, row.session_id, dict(session.items())) == (person, None, {"cart": 1})
     assert list(person.candidate.skills.values_list("name", flat=True)) == ["Chaux fine"]
     with pytest.raises(Forbidden):
         services.change(VISITOR, row, {"title": "x"})
@@ -465,7 +472,7 @@ def test_a_claimed_resume_that_becomes_the_main_one_gains_the_profiles_skills(pe
 
 def test_a_recruiter_claims_nothing():
     made = services.create(VISITOR, MARIE)
-    session = {KEY: "a-session"}
+    session = session_with(KEY)
     logged_in(UserFactory(recruiter=True), session)
     assert fresh(made).session_id == session[KEY] == "a-session"
 

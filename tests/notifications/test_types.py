@@ -9,7 +9,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = {"compte_decision", "message_recu", "rappel_favori"}
-APPLICANT = EVERYBODY | {"candidature_statut", "rappel_entretien"}
+APPLICANT = EVERYBODY | {"candidature_statut", "rappel_entretien", "paiement"}
 EDITOR = EVERYBODY | {"publication_a_valider", "compte_a_verifier", "message_signale"}
 RECEIVED = {
     Role.CANDIDATE: APPLICANT,
@@ -28,5 +28,5 @@ def test_each_role_chooses_among_what_it_may_receive(role):
     assert {declared.name for declared in registry.types_for(UserFactory(role=role))} == RECEIVED[role]
 
 
-def test_only_decisions_on_ones_account_are_mandatory():
-    assert [declared.name for declared in registry.all_types() if declared.mandatory] == ["compte_decision"]
+def test_only_decisions_on_ones_account_and_ones_money_are_mandatory():
+    assert {declared.name for declared in registry.all_types() if declared.mandatory} == {"compte_decision", "paiement"}
