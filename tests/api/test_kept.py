@@ -111,6 +111,16 @@ def test_another_host_and_another_page_are_other_answers(api, settings):
     assert first["results"] != second["results"]
 
 
+def test_each_language_has_its_answer(api):
+    published("Boulanger", contract="interim")
+    path = "/api/offres/recherche/"
+    english, french = (
+        api.client.get(path, headers={"accept-language": language}).json()["facettes"]["type_contrat"][0]["libelle"]
+        for language in ("en", "fr")
+    )
+    assert english != french
+
+
 def test_a_refusal_is_not_kept(api):
     assert api.get("/api/offres/?page=9").status_code == 404
     for number in range(2):

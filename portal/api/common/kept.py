@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.http import HttpResponse
+from django.utils.translation import get_language
 from rest_framework.response import Response
 
 from portal.jobs.models import Publication
@@ -27,7 +28,8 @@ def kept_for_visitors(handler: Callable) -> Callable:
 
     @wraps(handler)
     def get(view, request, *args, **kwargs):
-        asked = (request.scheme, request.get_host(), request.get_full_path())
+        # Labels of facets are in the caller's language.
+        asked = (request.scheme, request.get_host(), request.get_full_path(), get_language())
         if request.user.is_authenticated or sum(map(len, asked)) > LONGEST:
             return handler(view, request, *args, **kwargs)
         place = Place("api", *asked)
