@@ -1,6 +1,7 @@
 """What holds for every address of `/api/`: who may, what is never a 5xx, how many statements, what is described."""
 
 import json
+import re
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from drf_spectacular.validation import validate_schema
 
 from portal.accounts.models import Role
 from portal.api.urls import FRONTEND
+from portal.cv import services as cv
 from tests.api.client import Api, schema
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import make_application, make_interview, make_publication, verified_recruiter
@@ -42,6 +44,10 @@ WHO = {
     "/api/upload/": set(Role),
     # A recruiter who is not verified may not either.
     "/api/recherche/candidats/": set(),
+    # Visitors have resumes too, and pay without an account; whose they are is asked in tests/api/test_resumes.py.
+    "/api/resumes/": None,
+    "/api/templates/": None,
+    "/api/payments/": None,
     **dict.fromkeys(PUBLIC),
 }
 #: Where one method of an address is for fewer.
@@ -62,7 +68,11 @@ def allowed(path: str, method: str = "get") -> set | None:
 
 def call(api: Api, method: str, path: str, pk: int = 999_999_999, **kwargs):
     body = {} if method in ("post", "put", "patch") and not kwargs else None
-    return api.request(method, path.replace("{id}", str(pk)), body, **kwargs)
+    return api.request(method, with_id(path, pk), body, **kwargs)
+
+
+def with_id(path: str, pk: int) -> str:
+    return re.sub(r"\{\w+\}", str(pk), path)
 
 
 def test_no_token_is_401_and_the_wrong_role_403_at_every_address():
@@ -85,7 +95,7 @@ def test_both_forms_of_an_address_answer_directly_for_every_method():
     for _method, path in operations():
         for address in (path, path.rstrip("/")):
             for verb in ("get", "post", "put", "patch", "delete", "head"):
-                status = Client().generic(verb.upper(), address.replace("{id}", "7"), b"{}").status_code
+                status = Client().generic(verb.upper(), with_id(address, 7), b"{}").status_code
                 assert 200 <= status < 300 or 400 <= status < 500, (verb, address, status)
 
 
@@ -163,7 +173,7 @@ def _own_addresses() -> list[tuple[Api, str, str]]:
             found.append((Api(recruiter), method, path.replace("{id}", str(own.get(kind, 0)))))
         else:
             caller = prestataire if kind == "consultation" else applicant
-            found.append((Api(caller), method, path.replace("{id}", str(shown.get(kind, 0)))))
+            found.append((Api(caller), method, with_id(path, shown.get(kind, 0))))
     return found
 
 
@@ -246,15 +256,17 @@ def test_lists_take_a_constant_number_of_statements(many, django_assert_max_num_
     for path in lists():
         roles = allowed(path)
         for role, user in many.items():
-            if roles is not None and role not in roles:
+            # A list under an id is of a resume, which one person has.
+            if (roles is not None and role not in roles) or ("{" in path and role != Role.CANDIDATE):
                 continue
+            address = with_id(path, cv.main_resume(user).pk) if "{" in path else path
             for size in (1, 100):
                 cache.clear()
                 api = Api(user)
                 longer = any(word in path for word in ("recherche", "candidatures", "postulations", "logs"))
                 with django_assert_max_num_queries(7 if longer else 5):
-                    answer = api.get(path, page_size=size)
-                assert answer.status_code == 200, path
+                    answer = api.get(address, page_size=size)
+                assert answer.status_code == 200, address
 
 
 def test_details_take_few_statements(many, django_assert_max_num_queries):

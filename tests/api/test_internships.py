@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.jobs import services, weeks
+from portal.pages.kept import forget
 from tests.api.client import Api
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import (
@@ -149,6 +150,7 @@ def test_lists_take_the_same_statements_for_one_and_for_many():
     }
 
     def statements(path: str, expected: int) -> int:
+        forget()
         with CaptureQueriesContext(connection) as queries:
             assert len(Api(lists[path]).get(path).json()["results"]) == expected
         return len(queries)

@@ -30,7 +30,9 @@ from portal.cv.models import Experience
 from portal.jobs.models import KINDS, Application, ApplicationFile, Offer, Publication
 from portal.jobs.models.publication import PLURALS
 from tests.api.client import STAGES_PREFIX, Api, schema
+from tests.cv_exchange.files import archive, upload
 from tests.factories.accounts import pdf, picture
+from tests.payments import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -229,6 +231,9 @@ def known_good(people: dict) -> dict:
         "DELETE /api/experiences/{id}/delete/": ("candidat", experience, None),
         "POST /api/resumes/": ("candidat", 0, {"template": 1, "full_name": "Léa", "email": "lea@exemple.fr"}),
         "POST /api/resumes/import_linkedin/": ("candidat", 0, {"linkedin_url": "https://www.linkedin.com/in/lea"}),
+        "POST /api/resumes/read_file/": ("candidat", 0, {"file": upload(archive())}),
+        "POST /api/payments/create-checkout/": ("candidat", 0, {"payment_type": "monthly"}),
+        "POST /api/payments/webhook/": (None, 0, build.event("customer.created", {"id": "cus_1"})),
         "PUT /api/resumes/{id}/photo/": ("candidat", resume.pk, {"file": picture()}),
         "GET /api/resumes/{id}/versions/{version}/": ("candidat", (resume.pk, version), None),
         "POST /api/resumes/{id}/versions/{version}/restore/": ("candidat", (resume.pk, version), None),
@@ -263,7 +268,9 @@ def _not_applied_to(model, user: User) -> int:
 
 def ask_well(people: dict, where: str, who: str | None, pk: int | tuple[int, ...], body: dict | None) -> int:
     method, path = where.split()
-    sent = {"form": body} if "/upload/" in path or "/photo/" in path else {"body": body}
+    if path.endswith("/webhook/"):
+        return build.send(body).status_code
+    sent = {"form": body} if any(word in path for word in ("/upload/", "/photo/", "/read_file/")) else {"body": body}
     with transaction.atomic():
         answer = Api(people[who]).request(method.lower(), _with_id(path, pk), **sent)
         transaction.set_rollback(True)

@@ -24,12 +24,8 @@ class AccountsView(FrontendView):
 
     def people(self):
         """Whoever the editors decide on."""
-        return (
-            verified_people()
-            .select_related(*PEOPLE)
-            .prefetch_related("candidate__skills", subscriptions.prefetch())
-            .with_papers()
-        )
+        people = verified_people().select_related(*PEOPLE).prefetch_related("candidate__skills").with_papers()
+        return subscriptions.with_running(people)
 
     def field_name(self, name: str) -> str:
         return {"reason": "motif"}.get(name, name)

@@ -68,11 +68,8 @@ class UsersView(FrontendView):
     permission_classes = (Administrators,)
 
     def people(self):
-        return (
-            User.objects.select_related(*PEOPLE)
-            .prefetch_related("candidate__skills", subscriptions.prefetch())
-            .with_papers()
-        )
+        people = User.objects.select_related(*PEOPLE).prefetch_related("candidate__skills").with_papers()
+        return subscriptions.with_running(people)
 
     def field_name(self, name: str) -> str:
         return {"monthly_quota": "quota_publications_mensuel"}.get(name, name)

@@ -151,13 +151,9 @@ def _account(user: User) -> dict:
 
 
 def _subscription(user: User) -> dict:
-    """002 §1.4 and annex B, of the subscription that runs; lists prefetch it (`with_subscriptions`)."""
-    row = subscriptions.running(user)
-    return {
-        "is_premium": row is not None,
-        "subscription_type": row.plan if row else None,
-        "subscription_end_date": moment(row.current_period_end) if row else None,
-    }
+    """002 §1.4 and annex B, of the subscription that runs; lists read it with the users (`with_running`)."""
+    plan, end = subscriptions.what_runs(user)
+    return {"is_premium": plan is not None, "subscription_type": plan, "subscription_end_date": moment(end)}
 
 
 def _applicant(user: User, request) -> dict:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,20 +19,32 @@ from ..models import Customer, Payment, Subscription
 def current(user) -> Subscription | None:
     """The one that runs, else the latest that ever did."""
     rows = Subscription.objects.owned_by(user)
-    return rows.running().order_by("-access_until", "-id").first() or rows.latest_first().first()
+    return _newest(rows).first() or rows.latest_first().first()
 
 
 def running(user) -> Subscription | None:
-    """The one that gives access now; lists prefetch it with `prefetch`."""
-    known = getattr(user, "running_subscriptions", None)
-    if known is not None:
-        return max(known, key=lambda row: (row.access_until, row.pk), default=None)
-    return Subscription.objects.owned_by(user).running().order_by("-access_until", "-id").first()
+    """The one that gives access now."""
+    return _newest(Subscription.objects.owned_by(user)).first()
 
 
-def prefetch() -> Prefetch:
-    """For lists of users: `running` then asks nothing more. Made when it is needed, since it holds the time."""
-    return Prefetch("subscriptions", Subscription.objects.running(), to_attr="running_subscriptions")
+def with_running(users: QuerySet) -> QuerySet:
+    """For lists of users: `what_runs` then asks nothing more."""
+    newest = _newest(Subscription.objects.filter(user=OuterRef("pk")))
+    return users.annotate(
+        running_plan=Subquery(newest.values("plan")[:1]), running_end=Subquery(newest.values("current_period_end")[:1])
+    )
+
+
+def what_runs(user) -> tuple[str | None, datetime | None]:
+    """The plan of the subscription that runs and the end of its period; twice None without one."""
+    if hasattr(user, "running_plan"):
+        return user.running_plan, user.running_end
+    row = running(user)
+    return (row.plan, row.current_period_end) if row else (None, None)
+
+
+def _newest(rows: QuerySet) -> QuerySet:
+    return rows.running().order_by("-access_until", "-id")
 
 
 def cancel(actor, row: Subscription) -> Subscription:
