@@ -1,8 +1,10 @@
 """How what is being typed can be finished: asked in one call, and proposed only where it is still visible."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from elasticsearch_dsl import Q as Clause
 from elasticsearch_dsl import Search
@@ -16,6 +18,7 @@ from ...query import Completes, Completion
 from .asking import answers
 from .documents import SEPARATOR, microseconds
 
+T = TypeVar("T")
 #: How many are read for each one shown: some may not be visible any more.
 SPARE = 3
 #: Words that a beginning is looked up in.
@@ -37,7 +40,7 @@ def completions(text: str, types: Collection[Completes], kinds: Collection[str],
     if kinds:
         visible = visible.filter(kind__in=list(kinds))
     reading = {Completes.TITLE: _seen_titles, Completes.SKILL: _seen_skills, Completes.COMPANY: _seen_companies}
-    proposed = [each for type_, answer in found.items() for each in reading[type_](answer, visible)[:limit]]
+    proposed = [each for type_, answer in found.items() for each in reading[type_](answer, visible, limit)]
     if Completes.PLACE in types:
         proposed += [Completion(Completes.PLACE, place.label) for place in places.complete(text, limit)]
     return proposed
@@ -55,10 +58,10 @@ def _titles(text: str, open_ones: list[Clause], limit: int) -> Search:
     return search.extra(size=limit * SPARE, collapse={"field": "title_key"}, track_total_hits=False)
 
 
-def _seen_titles(answer: dict, visible) -> list[Completion]:
+def _seen_titles(answer: dict, visible, limit: int) -> list[Completion]:
     ids = [int(hit["_id"]) for hit in answer["hits"]["hits"]]
     titles = dict(visible.filter(pk__in=ids).values_list("pk", "title"))
-    return [Completion(Completes.TITLE, titles[pk]) for pk in ids if pk in titles]
+    return [Completion(Completes.TITLE, titles[pk]) for pk in ids if pk in titles][:limit]
 
 
 def _skills(text: str, open_ones: list[Clause], limit: int) -> Search | None:
@@ -72,11 +75,11 @@ def _skills(text: str, open_ones: list[Clause], limit: int) -> Search | None:
     return search.extra(size=0, track_total_hits=False)
 
 
-def _seen_skills(answer: dict, visible) -> list[Completion]:
+def _seen_skills(answer: dict, visible, limit: int) -> list[Completion]:
     keys = [bucket["key"] for bucket in answer["aggregations"]["found"]["buckets"]]
-    skills = Skill.objects.filter(Exists(visible.filter(skills=OuterRef("pk"))), key__in=keys)
-    names = dict(skills.values_list("key", "name"))
-    return [Completion(Completes.SKILL, names[key]) for key in keys if key in names]
+    names = dict(Skill.objects.filter(key__in=keys).values_list("key", "name"))
+    seen = _first_seen((key for key in keys if key in names), lambda key: visible.filter(skills__key=key), limit)
+    return [Completion(Completes.SKILL, names[key]) for key in seen]
 
 
 def _companies(text: str, open_ones: list[Clause], limit: int) -> Search:
@@ -85,8 +88,12 @@ def _companies(text: str, open_ones: list[Clause], limit: int) -> Search:
     return search.extra(size=0, track_total_hits=False)
 
 
-def _seen_companies(answer: dict, visible) -> list[Completion]:
+def _seen_companies(answer: dict, visible, limit: int) -> list[Completion]:
     named = [bucket["key"].partition(SEPARATOR) for bucket in answer["aggregations"]["found"]["buckets"]]
-    ids = {int(pk) for pk, _, _ in named}
-    seen = set(visible.filter(company__in=ids).order_by().values_list("company", flat=True).distinct())
-    return [Completion(Completes.COMPANY, name, pk) for pk, _, name in named if int(pk) in seen]
+    seen = _first_seen(named, lambda each: visible.filter(company=int(each[0])), limit)
+    return [Completion(Completes.COMPANY, name, pk) for pk, _, name in seen]
+
+
+def _first_seen(candidates: Iterable[T], of: Callable[[T], QuerySet], limit: int) -> list[T]:
+    """The first candidates that something visible has, each asked by itself: all at once, a database reads millions."""
+    return list(islice((each for each in candidates if of(each).exists()), limit))
