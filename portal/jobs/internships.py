@@ -80,16 +80,13 @@ def weeks_of(offer: Offer) -> list[Week]:
 
 
 def attach(offers: Iterable) -> list:
-    """Read the weeks of a page of offers in two statements, in one where none has weeks. Returns the offers."""
+    """Read the weeks of a page of offers, with what is taken of them, in one statement. Returns the offers."""
     offers = list(offers)
     internships = [offer.specific for offer in offers if offer.is_student_internship]
     if internships:
-        rows = list(OfferWeek.objects.filter(offer__in=[offer.pk for offer in internships]).order_by("monday"))
-        with_weeks = {row.offer_id for row in rows}
-        held, by_offer = taken(with_weeks) if with_weeks else {}, {}
-        for row in rows:
-            week = Week(row.monday, row.seats, held.get(row.offer_id, {}).get(row.monday, 0))
-            by_offer.setdefault(row.offer_id, []).append(week)
+        rows, by_offer = _with_held(OfferWeek.objects.filter(offer__in=[offer.pk for offer in internships])), {}
+        for row in rows.order_by("monday"):
+            by_offer.setdefault(row.offer_id, []).append(Week(row.monday, row.seats, row.held))
         for offer in internships:
             offer.known_weeks = by_offer.get(offer.pk, [])
     return offers
@@ -111,15 +108,19 @@ def free_mondays(offers: QuerySet) -> list[date]:
 
 
 def _free_weeks(monday: date | None = None) -> QuerySet:
+    free = _with_held(OfferWeek.objects.filter(monday__gt=timezone.localdate())).filter(seats__gt=F("held"))
+    return free if monday is None else free.filter(monday=monday)
+
+
+def _with_held(weeks: QuerySet) -> QuerySet:
+    """Each week with the number of seats that applications hold, as `taken` counts them."""
     held = ApplicationWeek.objects.filter(
         application__publication=OuterRef("offer_id"),
         application__status__in=ApplicationStatus.holding(),
         monday=OuterRef("monday"),
     )
     counted = held.order_by().values("monday").annotate(number=Count("pk")).values("number")
-    free = OfferWeek.objects.filter(monday__gt=timezone.localdate()).annotate(held=Coalesce(Subquery(counted), 0))
-    free = free.filter(seats__gt=F("held"))
-    return free if monday is None else free.filter(monday=monday)
+    return weeks.annotate(held=Coalesce(Subquery(counted), 0))
 
 
 def problems(offer: Offer, proposed: list[tuple[date, int]], *, asks_questions: bool) -> dict[str, list[str]]:

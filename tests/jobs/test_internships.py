@@ -256,11 +256,11 @@ def test_an_application_sent_again_starts_anew_with_its_new_weeks():
     assert left(internship) == [2, 1]
 
 
-def test_the_weeks_of_a_page_of_offers_take_two_statements(django_assert_num_queries):
+def test_the_weeks_of_a_page_of_offers_take_one_statement(django_assert_num_queries):
     several = [make_internship(seats=(2, 1)) for _number in range(3)]
     send_internship(several[0])
     rows = list(Offer.objects.filter(pk__in=[row.pk for row in several]).order_by("pk"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         attach(rows)
         assert [[week.left for week in weeks_of(row)] for row in rows] == [[1, 0], [2, 1], [2, 1]]
     plain = list(Offer.objects.filter(pk=make_publication(validated=True).pk))
