@@ -5,6 +5,7 @@ Amounts are whole cents and include VAT. Stripe's prices are made and compared f
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 CURRENCY = "eur"
+#: How long an interval is when nobody says when it ends.
+PERIODS = {"month": timedelta(days=30), "year": timedelta(days=365)}
 
 
 class PlanName(TextChoices):

@@ -17,10 +17,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from ..models import Checkout, Payment, Subscription
-from ..plans import CURRENCY, PLANS
+from ..plans import CURRENCY, PERIODS, PLANS
 from ..shapes import REFERENCE
-
-PERIODS = {"month": 30, "year": 365}
 
 
 def stands_in() -> bool:
@@ -68,7 +66,7 @@ def pay(checkout: Checkout, email: str) -> None:
         send("checkout.session.completed", session(checkout, "paid", email))
         return
     name = short(checkout)
-    end = now() + PERIODS[PLANS[checkout.plan].interval] * 24 * 3600
+    end = _end_of(PLANS[checkout.plan].interval)
     made = {**_subscription(f"sub_local_{name}", checkout.plan, "active", end), "metadata": _reference(checkout)}
     send("customer.subscription.created", {**made, "status": "incomplete"})
     send("checkout.session.completed", session(checkout, "paid", email))
@@ -80,7 +78,7 @@ def refuse(checkout: Checkout, email: str) -> None:
     """A card was refused: Stripe tells nothing of a session that can still be paid; of a first invoice it does."""
     interval = PLANS[checkout.plan].interval
     if interval:
-        end = now() + PERIODS[interval] * 24 * 3600
+        end = _end_of(interval)
         send("invoice.payment_failed", {**_invoice(checkout, email, end), "amount_paid": 0, "status": "open"})
 
 
@@ -104,6 +102,11 @@ def send(kind: str, found: dict) -> int:
 # --- Objects as Stripe makes them -------------------------------------------------------------------------------------
 def now() -> int:
     return int(timezone.now().timestamp())
+
+
+def _end_of(interval: str) -> int:
+    """When a period that begins now ends."""
+    return now() + int(PERIODS[interval].total_seconds())
 
 
 def short(checkout: Checkout) -> str:

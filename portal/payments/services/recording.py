@@ -4,7 +4,7 @@ Events come late, twice and in any order: money that came is never taken back by
 of two states of a subscription the later one wins, whichever is told first.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +14,9 @@ from portal.accounts.models import User
 from .. import effects, notifications
 from ..errors import CannotApply
 from ..models import Checkout, Customer, Payment, PaymentStatus, Refund, Subscription, SubscriptionStatus
-from ..plans import PLANS, PlanName
+from ..plans import PERIODS, PLANS, PlanName
 from . import invoices
 
-#: How long a period is when nobody said yet when it ends.
-PERIODS = {"month": timedelta(days=30), "year": timedelta(days=365)}
 _OPEN = (SubscriptionStatus.INCOMPLETE, SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID)
 
 
