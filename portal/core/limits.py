@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from .clients import client_network
+from .errors import TooMany
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -24,6 +25,13 @@ def too_often(scope: str, *callers: str) -> float | None:
     number = int(now // window)
     counts = [_count(f"limit:{scope}:{caller}:{number}", window) for caller in callers]
     return max(1.0, window - now % window) if any(count > most for count in counts) else None
+
+
+def keep_pace(scope: str, *callers: str, message=None) -> None:
+    """Count one request of each of the callers. Raises TooMany, with this message, when one of them asks too often."""
+    wait = too_often(scope, *callers)
+    if wait is not None:
+        raise TooMany(message, retry_after=int(wait))
 
 
 def rate(scope: str) -> tuple[int, int]:

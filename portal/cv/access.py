@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from portal.core import limits
-from portal.core.errors import Forbidden, TooMany
+from portal.core.errors import Forbidden
 
 from . import permissions, seen
 from .models import Resume
@@ -56,6 +56,4 @@ def days_kept(request) -> int:
 def keep_pace(request, scope: str) -> None:
     """Raises TooMany: the rates are the API's (settings.API_RATES)."""
     caller = limits.account(request.user) if request.user.is_authenticated else limits.address_of(request)
-    wait = limits.too_often(scope, caller)
-    if wait is not None:
-        raise TooMany(retry_after=int(wait))
+    limits.keep_pace(scope, caller)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.core import limits
 from portal.core.clients import client_network, sent_by_this_site
-from portal.core.errors import TooMany
 from portal.core.files import PDF, file_response
 
 from . import services
@@ -64,9 +63,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared_sheet(request: HttpRequest, token: str) -> HttpResponse:
     """The shared resume itself, as its PDF shows it."""
-    wait = limits.too_often("render", limits.address_of(request))
-    if wait is not None:
-        raise TooMany(retry_after=int(wait))
+    limits.keep_pace("render", limits.address_of(request))
     return preview_response(_share(token).resume)
 
 

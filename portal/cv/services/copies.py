@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from portal.core import limits
-from portal.core.errors import Invalid, TooMany
+from portal.core.errors import Invalid
 from portal.core.files import PDF, CheckedFile, safe_name
 
 from ..entitlements import has_premium
@@ -27,8 +27,7 @@ def printed(actor, resume: Resume | int) -> CheckedFile:
     row = Resume.objects.of(actor).select_related("template").filter(pk=pk).first()
     if row is None:
         raise Invalid(_("This resume is no longer there: choose another one."))
-    if wait := limits.too_often("render", limits.account(actor)):
-        raise TooMany(retry_after=int(wait))
+    limits.keep_pace("render", limits.account(actor))
     read_entries(row)
     content = ContentFile(render_pdf(row, watermark=watermarked(row)))
     return CheckedFile(PDF, safe_name(file_name(row), PDF), content.size, content)

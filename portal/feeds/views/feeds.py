@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core import limits
-from portal.core.errors import DomainError, TooMany
+from portal.core.errors import DomainError
 from portal.jobs.forms import service_errors
 from portal.jobs.views.access import for_recruiters, page_of, standing
 
@@ -24,9 +24,7 @@ RUNS_SHOWN = 10
 
 def keep_pace(request) -> None:
     """Sources are sent and fetched at the pace of other files. Raises TooMany."""
-    wait = limits.too_often("upload", limits.account(request.user), limits.address_of(request))
-    if wait is not None:
-        raise TooMany(retry_after=int(wait))
+    limits.keep_pace("upload", limits.account(request.user), limits.address_of(request))
 
 
 @for_recruiters

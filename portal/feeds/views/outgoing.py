@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core import limits
-from portal.core.errors import Invalid, TooMany
+from portal.core.errors import Invalid
 from portal.jobs.models.publication import PLURALS
 
 from ..outgoing import pages, xml
@@ -34,9 +34,7 @@ def xml_feed(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, write) -> HttpResponse:
-    wait = limits.too_often("feed", limits.address_of(request))
-    if wait is not None:
-        raise TooMany(retry_after=int(wait))
+    limits.keep_pace("feed", limits.address_of(request))
     page = pages.page(*_asked(request))
     modified = int(page.changed_at.timestamp()) if page.changed_at else None
     response = get_conditional_response(request, page.etag, modified)

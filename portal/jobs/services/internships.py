@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.services import student_of
 from portal.accounts.validators import is_minor, normalize_phone, validate_birth_date, validate_name
 from portal.core import limits
-from portal.core.errors import Forbidden, Invalid, TooMany
+from portal.core.errors import Forbidden, Invalid
 from portal.core.models import AuditLog
 from portal.core.text import clean_text
 
@@ -148,8 +148,7 @@ def refuse_flooding(request: Request) -> None:
 
 
 def _count_mail_to(address: str) -> None:
-    if wait := limits.too_often("mailbox", limits.mailbox(address)):
-        raise TooMany(FLOODED, retry_after=int(wait))
+    limits.keep_pace("mailbox", limits.mailbox(address), message=FLOODED)
 
 
 def refuse_reopening(application) -> None:
@@ -198,8 +197,7 @@ def ask_consent_again(actor, application) -> None:
     details = getattr(row, "student_details", None)
     if details is None or not can_answer(row):
         raise errors.ConsentAnswered
-    if wait := limits.too_often("consent", f"p{row.pk}"):
-        raise TooMany(ASKED_OFTEN, retry_after=int(wait))
+    limits.keep_pace("consent", f"p{row.pk}", message=ASKED_OFTEN)
     _count_mail_to(details.representative_email)
     secret = _secret()
     details.consent_hash = _hash(secret)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core import limits
-from portal.core.errors import DomainError, TooMany
+from portal.core.errors import DomainError
 
 from .. import gateways
 from ..forms import BeginForm
@@ -86,6 +86,4 @@ def _keep_pace(request) -> None:
     """Raises TooMany."""
     callers = [limits.address_of(request)]
     callers += [limits.account(request.user)] if request.user.is_authenticated else []
-    wait = limits.too_often("checkout", *callers)
-    if wait is not None:
-        raise TooMany(retry_after=int(wait))
+    limits.keep_pace("checkout", *callers)
