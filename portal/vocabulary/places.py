@@ -27,6 +27,12 @@ _NUMBER_AFTER = re.compile(r"(.*\D) (\d{2,3}|2[ab])$")
 _ARTICLE = re.compile(r"(?:le|la|les|l) ")
 #: A town is known without its article too, when it is no village: "Havre", "Rochelle".
 KNOWN_WITHOUT_ARTICLE = 5_000
+#: A city abroad with so many people, and so many times as many, is meant before a village here of its name (Montréal).
+CITY_ABROAD, TIMES_AS_MANY = 50_000, 20
+#: A place with fewer people is a village.
+VILLAGE = 5_000
+#: A city that is proposed before the smaller places here.
+WORLD_CITY = 1_000_000
 
 
 class Place(NamedTuple):
@@ -103,6 +109,7 @@ class _Index(NamedTuple):
     by_key: dict[str, tuple[int, ...]]
     by_code: dict[str, int]
     keys: list[str]
+    first_abroad: int
 
 
 @cache
@@ -132,7 +139,21 @@ def _index() -> _Index:
     for key, number in other.items():
         if "\t" not in key:
             by_key.setdefault(key, (number,))
-    return _Index(lines, by_key, by_code, sorted(by_key))
+    abroad = next(number for number, line in enumerate(lines) if line.split("\t", 2)[1] != "FR")
+    for key, numbers in by_key.items():
+        if numbers[0] < abroad <= numbers[-1]:
+            by_key[key] = _cities_first(numbers, lines, abroad)
+    return _Index(lines, by_key, by_code, sorted(by_key), abroad)
+
+
+def _cities_first(numbers: tuple[int, ...], lines: list[str], abroad: int) -> tuple[int, ...]:
+    """Places of one name, in the order in which they are meant: a village here gives way to a city abroad."""
+    people = {number: int(lines[number].split("\t")[5]) for number in numbers}
+    here = people[numbers[0]]
+    if here >= VILLAGE:
+        return numbers
+    cities = [n for n in numbers if n >= abroad and people[n] >= max(CITY_ABROAD, TIMES_AS_MANY * here)]
+    return (*cities, *(number for number in numbers if number not in cities))
 
 
 @lru_cache(maxsize=2048)
@@ -144,7 +165,10 @@ def _place(number: int) -> Place:
 
 
 def find_place(text: str) -> Place | None:
-    """The place people mean: a name in any writing, "Lyon 6e", "Lyon (69)", a postal code. French places go first."""
+    """The place people mean: a name in any writing, "Lyon 6e", "Lyon (69)", a postal code.
+
+    French places go first, but for villages with the name of a city abroad: "Montréal" is the one in Canada.
+    """
     index = _index()
     text = (text or "")[:150].strip()
     if text in index.by_code:
@@ -170,6 +194,14 @@ def find_place(text: str) -> Place | None:
     return found[0] if found else None
 
 
+def namesakes(text: str) -> list[Place]:
+    """The other places of the name typed, when nothing beside the name tells which is meant: largest ones first."""
+    meant = find_place(text)
+    numbers = _index().by_key.get(normalise(text or ""), ())
+    others = [place for place in map(_place, numbers) if place != meant]
+    return sorted(others, key=lambda place: -place.population) if meant and len(others) < len(numbers) else []
+
+
 def find_department(text: str) -> Department | None:
     """A department by its number or its name: "69", "Rhône", "2a"."""
     key = normalise(text or "")
@@ -190,7 +222,11 @@ def find_former_region(text: str) -> tuple[str, ...]:
 
 
 def complete(prefix: str, limit: int = 8) -> list[Place]:
-    """Places that begin so, or whose postal code does: French ones first, then the most people."""
+    """Places that begin so, or whose postal code does: French ones first, then the most people.
+
+    A city abroad that `find_place` takes for this very name goes first; the last quarter is kept for the largest cities
+    abroad, however many there are here.
+    """
     index = _index()
     wanted = normalise((prefix or "")[:80])
     if not wanted:
@@ -200,7 +236,13 @@ def complete(prefix: str, limit: int = 8) -> list[Place]:
     else:
         keys = index.keys[bisect_left(index.keys, wanted) : bisect_left(index.keys, wanted + "\U0010ffff")]
         numbers = {number for key in keys for number in index.by_key[key]}
-    return [_place(number) for number in sorted(numbers)[:limit]]
+    named = index.by_key.get(wanted, ())
+    meant = named if named and named[0] > min(named) else ()
+    ordered = [*meant, *sorted(numbers.difference(meant))]
+    abroad = [number for number in ordered if number >= index.first_abroad][: limit // 4]
+    large = [number for number in abroad if _place(number).population >= WORLD_CITY]
+    others = [number for number in ordered[:limit] if number not in large][: limit - len(large)]
+    return [_place(number) for number in ordered if number in large or number in others]
 
 
 def within(latitude: float, longitude: float, km: float) -> Box:

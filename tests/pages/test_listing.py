@@ -47,6 +47,18 @@ def test_the_title_says_what_is_shown(client):
     assert "1 offre d'emploi pour «\xa0boulangère\xa0» près de Lyon (69)" in response.text.replace("&#x27;", "'")
 
 
+def test_other_towns_of_the_name_typed_are_offered(client):
+    published("Aude", places=["Montréal (11)"])
+    published("Québec", places=["Montréal (CA)"])
+    response = client.get("/offres/?lieu=montreal&rayon=20")
+    assert titles(response) == ["Québec"]
+    assert "Ici, Montréal (CA)" in response.text
+    offered = {each["label"]: each["url"] for each in response.context["namesakes"]}
+    assert titles(client.get(offered["Montréal (11)"])) == ["Aude"]
+    assert "Ici," not in client.get(offered["Montréal (11)"]).text
+    assert "Ici," not in client.get("/offres/?lieu=Alsace").text
+
+
 @pytest.mark.parametrize(("place", "said"), [("Le Havre", "au Havre"), ("Orléans", "à Orléans")])
 def test_places_are_named_as_french_people_do(client, place, said):
     published("Boulanger", places=[place])

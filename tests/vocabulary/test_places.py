@@ -8,6 +8,7 @@ from portal.vocabulary.places import (
     find_former_region,
     find_place,
     find_region,
+    namesakes,
     within,
 )
 
@@ -64,6 +65,34 @@ def test_departments_overseas_and_towns_of_the_same_name(text, department, regio
 def test_a_french_town_goes_before_a_larger_one_abroad():
     assert find_place("Valence").country == "FR"
     assert find_place("Bruxelles").country == "BE"
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("Montréal", "Montréal (CA)"), ("berne", "Berne (CH)"), ("Mons", "Mons (BE)"), ("Lagos", "Lagos (NG)")],
+)
+def test_a_village_here_gives_way_to_a_city_abroad(typed, label):
+    assert find_place(typed).label == label
+    assert complete(typed)[0].label == label
+
+
+@pytest.mark.parametrize("typed", ["Laval", "Saint-Louis", "Munster", "Trois-Rivières", "Beaumont", "Valence"])
+def test_a_town_here_does_not(typed):
+    assert find_place(typed).country == "FR"
+
+
+def test_the_others_of_a_name_are_known_where_nothing_tells_which_is_meant():
+    assert [place.label for place in namesakes("montreal")] == ["Montréal (11)", "Montréal (32)"]
+    assert "Saint-Denis (93)" in [place.label for place in namesakes("Saint-Denis")]
+    assert namesakes("Montréal (11)") == namesakes("Saint-Denis 93") == namesakes("Lyon") == namesakes("93200") == []
+    assert namesakes("Nulle-Part-les-Oies") == namesakes("") == namesakes(None) == []
+
+
+def test_the_largest_cities_abroad_are_proposed_beside_the_towns_here():
+    for typed, label in (("montr", "Montréal (CA)"), ("lon", "Londres (GB)"), ("ber", "Berlin (DE)")):
+        assert label in [place.label for place in complete(typed)]
+    assert complete("ber")[0].label == "Bergerac (24)"
+    assert len(complete("ber")) == 8
 
 
 @pytest.mark.parametrize("text", ["", None, "   ", "Nulle-Part-les-Oies", "\x00", "'; DROP TABLE", "x" * 10_000, "😀"])

@@ -171,6 +171,10 @@ def _of_text(found: str) -> dict:
 
 
 # --- Places ---------------------------------------------------------------------------------------------------------
+#: ISO 3166 has codes of their own for departments and territories overseas.
+_FRANCE = frozenset("FR FRA FRANCE BL GF GP MF MQ NC PF PM RE TF WF YT".split())
+
+
 def places(field: Field, raw) -> list[str] | None:
     """Labels: the known place's own where one is meant, else the text. Places of schema.org, our XML, texts."""
     parts = raw if isinstance(raw, list) else [raw]
@@ -188,11 +192,26 @@ def _labels(part) -> list[str]:
     town = text_or_empty(address.get("addressLocality") or address.get("city") or address.get("#text"))
     town = town or text_or_empty(part.get("name")) or text_or_empty(address.get("addressRegion"))
     _readable(town)
-    by_code = find_place(code) if code else None
-    by_name = find_place(f"{town} ({code[:2]})") if code[:2].isdigit() else find_place(town)
+    country = _country(address.get("addressCountry") or address.get("@country") or address.get("country"))
+    here = country in ("", "FR")
+    by_code = find_place(code) if code and here else None
+    near = code[:2] if here and code[:2].isdigit() else country
+    by_name = find_place(f"{town} ({near})" if near else town)
+    if by_name and country and by_name.country != country:
+        # A town of that name, but not there.
+        by_name = None
     if by_name and (not by_code or by_name.city != by_code.city):
         return [by_name.label]
     return [by_code.label if by_code else town]
+
+
+def _country(raw) -> str:
+    """Two letters, those of France for its territories overseas; "" for what is no code."""
+    raw = raw.get("name") if isinstance(raw, dict) else raw
+    code = text_or_empty(raw).strip().upper()
+    if code in _FRANCE:
+        return "FR"
+    return code if re.fullmatch("[A-Z]{2}", code) else ""
 
 
 def _readable(text: str) -> None:

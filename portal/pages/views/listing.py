@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from portal.jobs.models import KINDS, Publication
 from portal.jobs.models.publication import PLURALS
+from portal.vocabulary.places import namesakes
 from search.query import Results
 from search.service import in_order, search
+from search.where import Around, InTown, where_of
 
 from ..cards import as_kind, for_cards, with_cards
 from ..listing import words
@@ -21,6 +23,8 @@ from ..page_cache import keep
 FULL = "pages/publication_list_page.html"
 #: What htmx swaps: the results, and the parts of the page that follow them.
 PARTIAL = "pages/parts/listing_update.html"
+#: Towns of the same name that are offered beside the one that was taken.
+MOST_NAMESAKES = 4
 
 
 def serve_listing(request: HttpRequest, page) -> HttpResponse:
@@ -81,6 +85,7 @@ def listing_context(asked: Asked, results: Results) -> dict:
         "filters": words.filters(asked, results),
         "amount_label": words.amount_label(asked.kind),
         "radii": RADII,
+        "namesakes": _namesakes(asked),
         "unknown_place": bool(asked.place) and not knows_place(asked.place),
         "everything_url": asked.path,
         "without_filters": replace(asked, chosen={}, amount=None, skills=(), company="", page=1).url(),
@@ -89,6 +94,14 @@ def listing_context(asked: Asked, results: Results) -> dict:
         "wider_km": wider,
         "elsewhere": replace(asked, kind="", chosen={}, amount=None, page=1).url() if asked.kind else "",
     }
+
+
+def _namesakes(asked: Asked) -> list[dict[str, str]]:
+    """The other towns of the name that was typed, each with the same search there."""
+    if not isinstance(where_of(asked.place, asked.radius), InTown | Around):
+        return []
+    found = namesakes(asked.place)[:MOST_NAMESAKES]
+    return [{"label": town.label, "url": replace(asked, place=town.label, page=1).url()} for town in found]
 
 
 def _wider(radius: int | None) -> int | None:
