@@ -5,7 +5,8 @@
     python benchmarks/search.py [--publications 10000] [--turns 40] [--databases URL …] [--only sqlite …]
 
 The demo and as many generated publications as asked are loaded into each database where they are missing; beyond
-10,000 PostgreSQL copies its rows, where SQLite gets each one generated. Without --databases, SQLite's is a file and PostgreSQL's one of its own beside
+10,000 PostgreSQL copies its rows, where SQLite gets each one generated. Without --databases,
+SQLite's is a file and PostgreSQL's one of its own beside
 TEST_DATABASE_URL, both removed afterwards. Each question is asked one at a time in this process, without the counts
 that the site remembers. Bars of the 95th percentile: PostgreSQL 250 ms up to 1,000,000, SQLite 150 ms up to 100,000,
 Elasticsearch 100 ms and its own `took` + 15 ms. Rebuild: documents a second against the bulk helper alone with ready
