@@ -72,7 +72,7 @@ def session_completed(session: dict, at: datetime, rank: int) -> None:
         recording.money_came(subscription, at, None)
         notifications.paid_twice(subscription)
     payment = recording.payment_of(checkout, invoice, plan=checkout.plan, amount=session["amount_total"])
-    recording.succeed(
+    new = recording.succeed(
         payment,
         at,
         user=user,
@@ -83,6 +83,8 @@ def session_completed(session: dict, at: datetime, rank: int) -> None:
         stripe_payment_intent=shapes.identity(session.get("payment_intent")),
         subscription=subscription,
     )
+    if new and subscription is None:
+        notifications.resume_paid_twice(payment)
 
 
 def _check_session(session: dict, checkout: Checkout) -> None:

@@ -14,7 +14,7 @@ from portal.notifications.registry import NotificationType, register
 from portal.notifications.services import notify
 
 from .display import money
-from .models import Payment, Subscription
+from .models import Payment, PaymentStatus, Subscription
 from .permissions import may_subscribe
 from .plans import PLANS
 
@@ -51,13 +51,14 @@ def _write_to_stranger(payment: Payment, title: str, message: str) -> None:
     """Who has no account finds the purchase again by a link of this mail, and no other way."""
     from .services import recovery
 
-    if not payment.email or payment.checkout is None:
+    checkout = payment.checkout or (payment.subscription and payment.subscription.checkout)
+    if not payment.email or checkout is None:
         return
     recover = _("Keep this mail: its button leads back to your purchase for %(days)s days, and puts it in an account.")
     context = {
         "title": title,
         "message": f"{message}\n\n{recover % {'days': settings.PAYMENT_LINK_DAYS}}",
-        "action_url": recovery.url_of(payment.checkout),
+        "action_url": recovery.url_of(checkout),
         "action_label": _("Find my purchase"),
     }
     _mail(payment.email, context)
@@ -112,9 +113,23 @@ def paid_twice(row: Subscription) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         title = _("%(person)s pays two subscriptions") % {"person": row.user.email}
         message = _("End one of them at Stripe and give its payment back.")
-        link = reverse("payments_desk_subscriptions")
-        for admin in User.objects.active().filter(role=Role.ADMIN):
-            _tell(admin, title, message, link=link, key=f"twice-{row.pk}")
+        _tell_admins(title, message, link=reverse("payments_desk_subscriptions"), key=f"twice-{row.pk}")
+
+
+def resume_paid_twice(payment: Payment) -> None:
+    """Two tabs paid for the same resume before either was closed: people give one of the payments back."""
+    others = Payment.objects.filter(resume_id=payment.resume_id, status=PaymentStatus.SUCCEEDED).exclude(pk=payment.pk)
+    if payment.resume_id is None or not others.exists():
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("%(person)s has paid for one resume twice") % {"person": payment.user.email if payment.user else payment.email}
+        message = _("Give one of the two payments back.")
+        _tell_admins(title, message, link=reverse("payments_desk_one", args=[payment.pk]), key=f"both-{payment.pk}")
+
+
+def _tell_admins(title: str, message: str, *, link: str, key: str) -> None:
+    for admin in User.objects.active().filter(role=Role.ADMIN):
+        _tell(admin, title, message, link=link, key=key)
 
 
 def lapsed(row: Subscription) -> None:
@@ -140,7 +155,7 @@ def renews_soon(row: Subscription) -> None:
         message = _(
             "%(amount)s will be charged then. If you do not want that, cancel it in your space before that day."
         )
-        message %= {"amount": money(PLANS[row.plan].amount)}
+        message %= {"amount": money(row.amount)}
         _reach(row, title, message, key=f"renews-{row.pk}-{row.current_period_end:%Y%m%d}")
 
 

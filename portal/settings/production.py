@@ -8,6 +8,8 @@ from .base import STORAGES, env
 DEBUG = False
 if FEED_FETCH_LOOPBACK:
     raise ImproperlyConfigured("FEED_FETCH_LOOPBACK lets recruiters read addresses of this machine: not in production")
+if PAYMENTS_LOCAL_CHECKOUT:
+    raise ImproperlyConfigured("PAYMENTS_LOCAL_CHECKOUT plays payments that nobody makes: not in production")
 ENVIRONMENT = env.str("ENVIRONMENT", default="production")
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

@@ -23,7 +23,7 @@ SHARED = {"offer", "bourse", "financement", "consultation", "closed", "document"
 SHARED |= {f"{name}_slug" for name in SHARED}
 #: What is no object's number.
 WORDS = {"document_name", "uid", "reset_token", "confirmation", "consent"}
-WORDS |= {"alert_confirm", "alert_stop", "alert_manage", "checkout", "recovery"}
+WORDS |= {"alert_confirm", "alert_stop", "alert_manage", "checkout", "recovery", "recovered_invoice"}
 WORDS |= {"photo_name", "export_token", "export_name", "share_token"}
 #: Behind the key of an address.
 SHARED |= {"alert_known"}

@@ -219,10 +219,12 @@ def _payments(candidate) -> dict:
     bought, _url = checkouts.start(candidate, "monthly")
     local.pay(bought, candidate.email)
     waiting, _url = checkouts.start(AnonymousUser(), "yearly")
+    number = Invoice.objects.get(payment__checkout=bought).number
     return {
         "checkout": waiting.token,
         "recovery": recovery.token_of(bought),
-        "invoice": Invoice.objects.get(payment__checkout=bought).number,
+        "invoice": number,
+        "recovered_invoice": number,
     }
 
 

@@ -92,6 +92,15 @@ def test_a_second_begun_subscription_closes_the_first():
     assert first.state == Checkout.State.EXPIRED
 
 
+def test_paying_for_a_resume_in_a_second_tab_closes_the_first(resume):
+    first = begin(resume.user, "single", resume=resume)
+    other = begin(resume.user, "single", resume=Resume.objects.create(user=resume.user, template_id=2))
+    begin(resume.user, "single", resume=resume)
+    first.refresh_from_db()
+    other.refresh_from_db()
+    assert (first.state, other.state) == (Checkout.State.EXPIRED, Checkout.State.OPEN)
+
+
 @pytest.mark.parametrize(
     "url",
     [

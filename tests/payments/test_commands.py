@@ -216,6 +216,25 @@ def test_a_session_that_expired_is_closed(settings, stripe):
     assert Payment.objects.get().status == PaymentStatus.FAILED
 
 
+def test_what_does_not_fit_is_said_and_the_rest_is_mended(settings, stripe, resume):
+    """One session of another amount and one subscription of another price stand in nobody's way."""
+    wrong = missed(settings, stripe, plan="single", resume=resume)
+    stripe.sessions[wrong.checkout.stripe_session] = wrong.session(status="complete", amount_total=1)
+    settings.STRIPE_SECRET_KEY = ""
+    strange, late = pay(begin(UserFactory())), pay(begin(UserFactory()))
+    settings.STRIPE_SECRET_KEY = "sk_test_x"
+    item = {"quantity": 1, "current_period_end": START + 99 * DAY, "price": Purchase.price(1, "month")}
+    stripe.subscriptions[strange.names["subscription"]] = strange.subscription(items={"data": [item]})
+    stripe.subscriptions[late.names["subscription"]] = late.subscription("past_due")
+    with time_machine.travel(START + 2 * DAY, tick=True):
+        said = reconciling.reconcile(mend=True)
+    assert len(said) == 3
+    assert "1 cents were asked instead of 499" in said[0]
+    assert "no plan costs" in said[1]
+    assert Payment.objects.get(checkout=wrong.checkout).status == PaymentStatus.PENDING
+    assert Subscription.objects.get(stripe_id=late.names["subscription"]).status == "past_due"
+
+
 def test_failed_events_are_tried_again(settings, stripe, resume):
     purchase = missed(settings, stripe, plan="single", resume=resume)
     refunded = event("charge.refunded", purchase.charge(499), at=START + 9)

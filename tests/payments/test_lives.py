@@ -12,9 +12,10 @@ from portal.core.errors import Forbidden
 from portal.cv.entitlements import has_premium
 from portal.cv.models import Resume
 from portal.payments import tasks
-from portal.payments.errors import NotCancellable, NotRefundable, NotResumable, PaymentsOff
-from portal.payments.models import Invoice, Payment, PaymentStatus, Subscription, SubscriptionStatus
-from portal.payments.services import recovery, refunds, subscriptions
+from portal.payments.errors import NotCancellable, NotRefundable, NotResumable, PaymentsOff, ProviderDown
+from portal.payments.gateways import local
+from portal.payments.models import Invoice, Payment, PaymentStatus, Refund, Subscription, SubscriptionStatus
+from portal.payments.services import recording, recovery, refunds, subscriptions
 from tests.factories.accounts import UserFactory
 from tests.payments.build import DAY, START, Purchase, begin, event, pay, send
 
@@ -187,6 +188,16 @@ def test_administrators_are_told_of_who_pays_two(mailoutbox):
     assert running(user)
 
 
+def test_administrators_are_told_of_who_pays_one_resume_twice(mailoutbox, resume):
+    admin = UserFactory(admin=True)
+    two = [begin(resume.user, "single", resume=resume) for _tab in range(2)]
+    pay(two[0])
+    assert [letter for letter in mailoutbox if letter.to == [admin.email]] == []
+    pay(two[1])
+    told = [letter for letter in mailoutbox if letter.to == [admin.email]]
+    assert [letter.subject for letter in told] == [f"{resume.user.email} a payé deux fois un CV"]
+
+
 # --- Giving back ------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def bought(resume):
@@ -237,6 +248,37 @@ def test_a_refund_that_failed_gives_nothing_back(resume):
     assert Payment.objects.get().refunded_amount == 0
 
 
+def test_two_refunds_of_the_same_amount_are_two(bought, monkeypatch):
+    """While the first is on its way, or after it failed: Stripe answers a known key with its refund."""
+    made = {}
+
+    def answer(payment, cents, key):
+        found = made.setdefault(key, {"id": f"re_{len(made)}", "status": "pending"})
+        return {**found, "amount": cents}
+
+    monkeypatch.setattr(local, "refund", answer)
+    admin = UserFactory(admin=True)
+    first, second = refunds.refund(admin, bought, 100), refunds.refund(admin, bought, 100)
+    assert (first.stripe_id, second.stripe_id) == ("re_0", "re_1")
+    recording.refund_told(bought, "re_0", 100, "failed")
+    assert refunds.refund(admin, bought, 100).stripe_id == "re_2"
+    assert [row.state for row in Refund.objects.order_by("id")] == ["failed", "pending", "pending"]
+
+
+def test_a_refund_whose_answer_was_lost_is_asked_for_again_by_its_name(bought, monkeypatch):
+    keys = []
+
+    def lose(payment, cents, key):
+        keys.append(key)
+        raise ProviderDown
+
+    monkeypatch.setattr(local, "refund", lose)
+    for _again in range(2):
+        with pytest.raises(ProviderDown):
+            refunds.refund(UserFactory(admin=True), bought, 100)
+    assert len(set(keys)) == 1
+
+
 def test_a_subscriptions_payment_is_found_by_the_event_that_names_it():
     purchase = pay(begin(UserFactory()))
     assert Payment.objects.get().stripe_payment_intent is None
@@ -284,6 +326,16 @@ def test_who_began_it_keeps_it_whatever_address_they_give_to_stripe():
     user, other = UserFactory(), UserFactory(email="lea@exemple.example")
     pay(begin(user), email="lea@exemple.example")
     assert (running(user), running(other)) == (True, False)
+
+
+def test_each_renewal_sends_its_invoice_to_the_payer_without_an_account(mailoutbox):
+    purchase = pay(begin(), email="lea@exemple.example")
+    before = len(mailoutbox)
+    send(event("invoice.payment_succeeded", purchase.invoice(number=2), at=START + 30 * DAY))
+    (letter,) = mailoutbox[before:]
+    assert letter.to == ["lea@exemple.example"]
+    assert letter.subject == "Votre paiement de 9,99\u00a0€"
+    assert "/paiement/retrouver/" in letter.body
 
 
 def test_the_mail_leads_back_and_gives_it_to_an_account(mailoutbox):

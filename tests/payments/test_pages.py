@@ -1,5 +1,10 @@
 """The way through the pages, with the local page in Stripe's part, and what each page says in each state."""
 
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -7,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.cv.models import Resume
+from portal.payments import notifications
 from portal.payments.models import Checkout, Invoice, Payment, PaymentStatus, StripeEvent, Subscription
+from portal.payments.plans import PLANS
 from portal.payments.services import recovery
 from tests.factories.accounts import UserFactory
 from tests.payments.build import START, Purchase, begin, event, pay, send
@@ -153,7 +160,7 @@ def test_the_payer_without_an_account_finds_the_purchase_and_its_invoice(mailout
     assert "Rattachez-le à un compte" in page
     # The address is a key: no other site is told it; browsers that tell nobody at all send forms without their origin.
     assert '<meta name="referrer" content="same-origin">' in page
-    assert "F2026-000001" in text(Client().get(f"{path}facture/"))
+    assert "F2026-000001" in text(Client().get(f"{path}facture/F2026-000001/"))
     assert Client().post(path).status_code == 403
     user = UserFactory()
     assert "Votre achat est dans votre compte" in text(signed_in(user).post(path, follow=True))
@@ -178,7 +185,11 @@ def test_ones_own_invoices_alone():
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [("past_due", "Votre dernier paiement a échoué"), ("canceled", "Terminé"), ("unpaid", "Terminé")],
+    [
+        ("past_due", "Votre dernier paiement a échoué"),
+        ("canceled", "Terminé"),
+        ("unpaid", "Terminé"),
+    ],
 )
 def test_my_subscription_says_its_state(status, words):
     user = UserFactory()
@@ -186,6 +197,81 @@ def test_my_subscription_says_its_state(status, words):
     ended = START + 20 if status == "canceled" else None
     send(event("customer.subscription.updated", purchase.subscription(status, ended_at=ended), at=START + 20))
     assert words in text(signed_in(user).get("/mon-espace/abonnement/"))
+
+
+def test_a_first_payment_that_was_refused_is_no_subscription_that_ended():
+    user = UserFactory()
+    checkout = begin(user)
+    signed_in(user).post(reverse("payment_local", args=[checkout.token]), {"action": "refuse", "email": user.email})
+    page = text(signed_in(user).get("/mon-espace/abonnement/"))
+    assert "Incomplet" in page
+    assert "Le premier paiement n’a pas abouti : rien n’a été débité." in page
+    assert "Terminé" not in page
+
+
+def test_who_subscribed_earlier_is_told_the_amount_of_then(monkeypatch, mailoutbox):
+    user = UserFactory()
+    pay(begin(user, "yearly"))
+    monkeypatch.setitem(PLANS, "yearly", replace(PLANS["yearly"], amount=12999))
+    assert "99,99 €" in text(signed_in(user).get("/mon-espace/abonnement/"))
+    notifications.renews_soon(Subscription.objects.get())
+    assert "99,99" in mailoutbox[-1].body
+
+
+def test_every_page_leads_to_the_cancellation():
+    """Two clicks from anywhere, log-in aside; who has nothing to cancel is told so."""
+    user = UserFactory()
+    link = 'href="/mon-espace/abonnement/resilier/"'
+    assert link in text(Client().get("/tarifs/"))
+    assert "Vous n’avez pas d’abonnement" in text(signed_in(user).get("/mon-espace/abonnement/resilier/", follow=True))
+    pay(begin(user))
+    assert "Confirmer la résiliation" in text(signed_in(user).get("/mon-espace/abonnement/resilier/"))
+
+
+def test_the_payer_without_an_account_cancels_by_the_link(mailoutbox):
+    """The mail's link, cancel, confirm."""
+    checkout = begin()
+    pay(checkout, email="lea@exemple.example")
+    path = reverse("payment_recover", args=[recovery.token_of(checkout)])
+    client = Client()
+    assert f'href="{path}resilier/"' in text(client.get(path))
+    assert "Confirmer la résiliation" in text(client.get(f"{path}resilier/"))
+    assert not Subscription.objects.get().cancel_at_period_end
+    done = text(client.post(f"{path}resilier/", follow=True))
+    assert "Votre abonnement est résilié" in done
+    assert f'href="{path}resilier/"' not in done
+    assert Subscription.objects.get().cancel_at_period_end
+    assert mailoutbox[-1].subject == "Votre abonnement est résilié"
+    assert client.post(f"{path}resilier/").status_code == 409
+
+
+def test_the_link_cancels_nothing_of_an_account():
+    user = UserFactory()
+    checkout = begin(user)
+    pay(checkout)
+    path = reverse("payment_cancel", args=[recovery.token_of(checkout)])
+    assert Client().get(path).status_code == 302
+    assert Client().post(path).status_code == 409
+    assert signed_in(UserFactory()).post(path).status_code == 409
+    assert not Subscription.objects.get().cancel_at_period_end
+
+
+def test_what_is_paid_once_is_not_cancelled(resume):
+    checkout = begin(None, "single", resume=resume)
+    pay(checkout)
+    assert Client().post(reverse("payment_cancel", args=[recovery.token_of(checkout)])).status_code == 404
+
+
+def test_the_link_shows_every_invoice_of_its_subscription():
+    purchase = pay(begin(), email="lea@exemple.example")
+    send(event("invoice.payment_succeeded", purchase.invoice(number=2), at=START + 20))
+    path = reverse("payment_recover", args=[recovery.token_of(purchase.checkout)])
+    page = text(Client().get(path))
+    for number in ("F2026-000001", "F2026-000002"):
+        assert f'href="{path}facture/{number}/"' in page
+        assert number in text(Client().get(f"{path}facture/{number}/"))
+    pay(begin(UserFactory()))
+    assert Client().get(f"{path}facture/F2026-000003/").status_code == 404
 
 
 def test_long_names_and_hostile_ones_are_shown_as_text():
@@ -238,6 +324,28 @@ def test_what_would_be_a_mistake_does_not_start(settings, values, error):
         setattr(settings, name, value)
     with pytest.raises(SystemCheckError, match=error):
         call_command("check")
+
+
+def test_production_settings_do_not_load_with_the_local_page():
+    """Whatever the environment calls itself, and where nobody runs the checks (gunicorn)."""
+    environment = {
+        **os.environ,
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": "portail.example",
+        "EMAIL_URL": "smtp://127.0.0.1:25",
+        "ENVIRONMENT": "development",
+    }
+    command = [sys.executable, "-c", "import portal.settings.production as p; print(p.PAYMENTS_LOCAL_CHECKOUT)"]
+
+    def run(**values):
+        return subprocess.run(
+            command, env=environment | values, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    refused = run(PAYMENTS_LOCAL_CHECKOUT="1")
+    assert refused.returncode != 0
+    assert "PAYMENTS_LOCAL_CHECKOUT" in refused.stderr
+    assert run().stdout.strip() == "False"
 
 
 def test_development_starts_with_the_local_page(settings):

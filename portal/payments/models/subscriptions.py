@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.core.models import TimeStamped
 
-from ..plans import PlanName
+from ..plans import PLANS, PlanName
 from ..querysets import SubscriptionQuerySet
 
 
@@ -85,6 +85,12 @@ class Subscription(TimeStamped):
 
     def __str__(self):
         return f"{self.get_plan_display()} ({self.get_status_display()})"
+
+    @property
+    def amount(self) -> int:
+        """Cents of each period: what was agreed then, even if the plan costs something else by now."""
+        agreed = self.checkout
+        return agreed.amount if agreed is not None and agreed.plan == self.plan else PLANS[self.plan].amount
 
     @property
     def is_running(self) -> bool:

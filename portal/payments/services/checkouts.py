@@ -40,6 +40,8 @@ def start(
     _check(plan, resume, success_url, cancel_url)
     if plan.recurs and user is not None:
         _one_subscription(user, gateway)
+    elif not plan.recurs:
+        _close(gateway, Checkout.objects.filter(resume=resume))
     with transaction.atomic():
         checkout = Checkout(
             plan=plan.name,
@@ -104,13 +106,16 @@ def _check(plan, resume, success_url: str, cancel_url: str) -> None:
 
 
 def _one_subscription(user, gateway) -> None:
-    """Nobody pays twice: not while one runs, and what was begun in another tab can no longer be paid."""
+    """Nobody pays two: not while one runs, nor what was begun in another tab."""
     if Subscription.objects.owned_by(user).running().exists():
         raise AlreadySubscribed
     recurring = [name for name, plan in PLANS.items() if plan.recurs]
-    begun = Checkout.objects.filter(
-        user=user, plan__in=recurring, state=Checkout.State.OPEN, stripe_session__isnull=False
-    )
+    _close(gateway, Checkout.objects.filter(user=user, plan__in=recurring))
+
+
+def _close(gateway, rows) -> None:
+    """What was begun of these in another tab can no longer be paid."""
+    begun = rows.filter(state=Checkout.State.OPEN, stripe_session__isnull=False)
     for checkout in begun.order_by("-id")[:5]:
         try:
             gateway.expire_checkout(checkout)

@@ -1,11 +1,13 @@
 """Comparing our rows with Stripe's, and mending what differs: after an outage of ours, or of the webhook."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from .. import handlers, shapes
+from ..errors import CannotApply
 from ..gateways import stripe_api
 from ..models import Checkout, EventState, StripeEvent, Subscription
 from . import events, subscriptions
@@ -50,10 +52,18 @@ def _sessions(since: datetime, mend: bool) -> list[str]:
         found = stripe_api.session(row.stripe_session)
         if found is None or found.get("status") == "open":
             continue
-        said.append(f"checkout {row.pk}: {found.get('status')} at Stripe")
-        if mend:
-            _apply_session(found)
+        wrong = _tried(partial(_apply_session, found)) if mend else ""
+        said.append(f"checkout {row.pk}: {found.get('status')} at Stripe{wrong}")
     return said
+
+
+def _tried(mend) -> str:
+    """Mend one thing; what does not fit is said, and stands in nobody else's way."""
+    try:
+        mend()
+    except (CannotApply, handlers.NotOurs) as error:
+        return f", not mended: {error or 'not ours'}"
+    return ""
 
 
 @transaction.atomic
@@ -74,9 +84,8 @@ def _subscriptions(mend: bool) -> list[str]:
             continue
         differences = _differences(row, found)
         if differences:
-            said.append(f"subscription {row.stripe_id}: {', '.join(differences)}")
-            if mend:
-                subscriptions.told(row, found, timezone.now())
+            told = partial(subscriptions.told, row, found, timezone.now())
+            said.append(f"subscription {row.stripe_id}: {', '.join(differences)}{_tried(told) if mend else ''}")
     return said
 
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Conflict, Forbidden
 
 from .. import effects
-from ..models import Checkout, Payment, Subscription
+from ..errors import NotCancellable
+from ..models import Checkout, Invoice, Payment, Subscription
 from . import subscriptions
 
 _signer = TimestampSigner(salt="portal.payments.recovery", sep="~")
@@ -57,6 +59,25 @@ def take(actor, checkout: Checkout) -> None:
     mine = Payment.objects.filter(user__isnull=True)
     subscriptions.give(actor, rows, mine.filter(checkout=checkout) | mine.filter(subscription__in=rows))
     effects.hand_over(checkout.resume, actor)
+
+
+def subscription_of(checkout: Checkout) -> Subscription | None:
+    """The subscription of this purchase while it is in nobody's account: its owner has pages of their own."""
+    return Subscription.objects.filter(checkout=checkout, user__isnull=True).order_by("-id").first()
+
+
+def cancel(actor, checkout: Checkout) -> Subscription:
+    """End it with its period, for the payer without an account. Raises NotCancellable, ProviderDown."""
+    row = subscription_of(checkout)
+    if row is None:
+        raise NotCancellable
+    return subscriptions.end(actor, row)
+
+
+def invoices_of(checkout: Checkout) -> QuerySet:
+    """The invoices and credit notes of this purchase and of its renewals, the newest first."""
+    paid = Q(payment__checkout=checkout) | Q(payment__subscription__checkout=checkout)
+    return Invoice.objects.filter(paid).for_list()
 
 
 def _owners(checkout: Checkout) -> list[int]:

@@ -30,8 +30,8 @@ def refund(actor, payment: Payment, cents: int | None = None, *, reason: str = "
         if payment.paid_at is None or not 0 < cents <= left:
             raise NotRefundable
         row = Refund.objects.create(payment=payment, amount=cents, reason=reason[:300], made_by=actor)
-        # The same again after an answer that was lost is the same refund for Stripe.
-        key = f"{payment.pk}-{payment.refunded_amount}-{cents}"
+        # The same again after a lost answer is the same refund for Stripe; after one that it told of, it is another.
+        key = f"{payment.pk}-{payment.refunds.filter(stripe_id__isnull=False).count()}-{cents}"
     try:
         found = gateway.refund(payment, cents, key)
     except ProviderDown:

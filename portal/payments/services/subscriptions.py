@@ -18,7 +18,7 @@ from ..models import Customer, Payment, Subscription
 
 def current(user) -> Subscription | None:
     """The one that runs, else the latest that ever did."""
-    rows = Subscription.objects.owned_by(user)
+    rows = Subscription.objects.owned_by(user).select_related("checkout")
     return _newest(rows).first() or rows.latest_first().first()
 
 
@@ -50,6 +50,11 @@ def _newest(rows: QuerySet) -> QuerySet:
 def cancel(actor, row: Subscription) -> Subscription:
     """End it with its period, at Stripe first. Raises Forbidden, NotCancellable, ProviderDown."""
     _own(actor, row)
+    return end(actor, row)
+
+
+def end(actor, row: Subscription) -> Subscription:
+    """`cancel` for callers that have asked already whose it is. Raises NotCancellable, ProviderDown."""
     if row.status in Subscription.ENDED or row.cancel_at_period_end or not row.is_running:
         raise NotCancellable
     return _change(actor, row, cancelled=True)

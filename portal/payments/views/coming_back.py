@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core.errors import Forbidden
 
-from ..models import Checkout, Invoice
+from ..models import Checkout
 from ..plans import PLANS
 from ..services import recovery
+from .own import ask_to_cancel, cancelled_message
 
 
 @never_cache
@@ -52,7 +53,9 @@ def recover(request, token: str):
         "plan": PLANS[checkout.plan],
         "mine": request.user.is_authenticated and checkout.user_id == request.user.pk,
         "taken": checkout.user_id is not None,
-        "receipt_url": reverse("payment_receipt", args=[token]) if _invoice(checkout) else "",
+        "token": token,
+        "invoices": recovery.invoices_of(checkout)[:50],
+        "subscription": recovery.subscription_of(checkout),
         "login_url": f"{reverse('account_login')}?{back}",
         "signup_url": f"{reverse('account_signup')}?{back}",
     }
@@ -60,16 +63,27 @@ def recover(request, token: str):
 
 
 @never_cache
-@require_safe
-def receipt(request, token: str):
-    """The first invoice of a purchase, for whoever holds the link of the mail."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request, token: str):
+    """The second and the third click of a payer without an account: the mail's link, cancel, confirm."""
     checkout = recovery.find(token)
-    invoice = _invoice(checkout) if checkout else None
-    if invoice is None:
+    if checkout is None or not PLANS[checkout.plan].recurs:
         raise Http404
-    return render(request, "payments/receipt.html", {"invoice": invoice})
+    if request.method == "POST":
+        messages.success(request, cancelled_message(recovery.cancel(request.user, checkout)))
+        return redirect("payment_recover", token)
+    row = recovery.subscription_of(checkout)
+    if row is None or not row.is_running or row.cancel_at_period_end:
+        return redirect("payment_recover", token)
+    return ask_to_cancel(request, row, reverse("payment_recover", args=[token]))
 
 
-def _invoice(checkout: Checkout) -> Invoice | None:
-    rows = Invoice.objects.filter(payment__checkout=checkout, corrects__isnull=True)
-    return rows.select_related("payment").order_by("id").first()
+@never_cache
+@require_safe
+def receipt(request, token: str, number: str):
+    """An invoice of a purchase, for whoever holds the link of the mail."""
+    checkout = recovery.find(token)
+    if checkout is None:
+        raise Http404
+    rows = recovery.invoices_of(checkout).select_related("payment", "corrects")
+    return render(request, "payments/receipt.html", {"invoice": get_object_or_404(rows, number=number)})

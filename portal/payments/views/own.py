@@ -38,6 +38,7 @@ def subscription(request):
         "offers": [offer(PLANS[name]) for name in (PlanName.MONTHLY, PlanName.YEARLY)],
         "may_cancel": bool(row and row.is_running and not row.cancel_at_period_end and row.status not in row.ENDED),
         "may_resume": bool(row and row.is_running and row.cancel_at_period_end),
+        "never_began": bool(row and row.paid_at is None and not row.is_running),
         "last_failed": row.payments.filter(status=PaymentStatus.FAILED).first() if row and row.past_due_since else None,
         "has_invoices": Invoice.objects.owned_by(request.user).exists(),
     }
@@ -48,17 +49,27 @@ def subscription(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request):
-    """The second of three clicks, and the third: my subscription, cancel, confirm."""
-    row = _own(request)
+    """The second of three clicks, and the third: my subscription, cancel, confirm. Two from the foot of any page."""
+    row = subscriptions.current(request.user)
+    if row is None:
+        # The foot of every page leads here: the page of who has none says so.
+        return redirect("subscription")
     if request.method == "POST":
         row = subscriptions.cancel(request.user, row)
-        until = day(row.current_period_end)
-        messages.success(
-            request, _("Your subscription is cancelled. You keep your access until %(day)s.") % {"day": until}
-        )
+        messages.success(request, cancelled_message(row))
         return redirect("subscription")
     if not row.is_running or row.cancel_at_period_end:
         return redirect("subscription")
+    return ask_to_cancel(request, row, reverse("subscription"))
+
+
+def cancelled_message(row: Subscription) -> str:
+    until = day(row.current_period_end)
+    return _("Your subscription is cancelled. You keep your access until %(day)s.") % {"day": until}
+
+
+def ask_to_cancel(request, row: Subscription, back: str):
+    """The page before the last click; `back` is where one goes who keeps it."""
     context = {
         "title": _("Cancel my subscription"),
         "question": _("You keep your access until %(day)s.") % {"day": day(row.current_period_end)},
@@ -66,7 +77,7 @@ def cancel(request):
             "Nothing more will be charged. Your resumes stay; the premium templates get their watermark back then."
         ),
         "confirm_label": _("Confirm the cancellation"),
-        "cancel_url": reverse("subscription"),
+        "cancel_url": back,
         "cancel_label": _("Keep my subscription"),
         "danger": True,
     }
