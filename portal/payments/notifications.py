@@ -122,7 +122,8 @@ def resume_paid_twice(payment: Payment) -> None:
     if payment.resume_id is None or not others.exists():
         return
     with translation.override(settings.LANGUAGE_CODE):
-        title = _("%(person)s has paid for one resume twice") % {"person": payment.user.email if payment.user else payment.email}
+        person = payment.user.email if payment.user else payment.email
+        title = _("%(person)s has paid for one resume twice") % {"person": person}
         message = _("Give one of the two payments back.")
         _tell_admins(title, message, link=reverse("payments_desk_one", args=[payment.pk]), key=f"both-{payment.pk}")
 
