@@ -4,6 +4,7 @@ The document lags at most a moment behind the profile; who may be found is alway
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -53,17 +54,31 @@ def reindex(candidate_id: int) -> None:
         if person is None:
             CandidateDocument.objects.filter(pk=candidate_id).delete()
             return
-        place = find_place(person.location)
-        texts = [without_contacts(getattr(person, name)) for name in TEXTS]
-        texts += [place.label if place else "", *(without_contacts(skill.name) for skill in person.skills.all())]
-        found = dict.fromkeys(token for text in texts for token in tokens(text))
-        values = {
-            "area": place.label if place else "",
-            "latitude": place.latitude if place else None,
-            "longitude": place.longitude if place else None,
-            "words": f" {' '.join(found)} ",
-        }
-        CandidateDocument.objects.update_or_create(pk=candidate_id, defaults=values)
+        CandidateDocument.objects.update_or_create(pk=candidate_id, defaults=_values(person))
+
+
+def _values(person: Candidate) -> dict:
+    """What the document of this person says."""
+    place = find_place(person.location)
+    texts = [without_contacts(getattr(person, name)) for name in TEXTS]
+    texts += [place.label if place else "", *(without_contacts(skill.name) for skill in person.skills.all())]
+    found = dict.fromkeys(token for text in texts for token in tokens(text))
+    return {
+        "area": place.label if place else "",
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "words": f" {' '.join(found)} ",
+    }
+
+
+def stale() -> Iterator[int]:
+    """Ids of candidates whose document is missing, too much, or not what it would be now."""
+    people = Candidate.objects.findable()
+    yield from CandidateDocument.objects.exclude(pk__in=people.values("pk")).values_list("pk", flat=True)
+    for person in people.select_related("search_document").prefetch_related("skills").iterator(chunk_size=500):
+        kept = getattr(person, "search_document", None)
+        if kept is None or any(getattr(kept, name) != value for name, value in _values(person).items()):
+            yield person.pk
 
 
 def rebuild() -> int:

@@ -42,6 +42,21 @@ def bulk_index(ids: Iterable[int]) -> int:
     return written
 
 
+def rewrite(ids: list[int]) -> int:
+    """Write these documents again while the site goes on; returns how many there are.
+
+    What changed between reading and writing is read once more, under its lock: no later text is lost to an earlier one.
+    """
+    built = build(ids)
+    write(ids, built)
+    written = {each.pk: _fingerprint(each) for each in built}
+    now = {each.pk: _fingerprint(each) for each in build(ids)}
+    for pk in ids:
+        if now.get(pk) != written.get(pk):
+            reindex(pk)
+    return len(built)
+
+
 def write(ids: list[int], built: list[Built]) -> None:
     """Make the database's documents of these ids what was built of them, and drop the others'."""
     learn(text for each in built for text in _written(each))

@@ -23,7 +23,11 @@ from .models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 12
+#: With the pauses between them about five days, as mail servers wait for one another (RFC 5321, 4.5.4.1). What was
+#: given up stays for `manage.py retry_outbox`.
+MAX_ATTEMPTS = 22
+#: Messages of one round.
+DRAINED = 500
 _handlers: dict[str, Callable[[dict], None]] = {}
 _private: set[str] = set()
 
@@ -70,6 +74,8 @@ def deliver(pk: int) -> bool:
                 _handlers[message.topic](message.payload)
         except Exception as error:
             logger.exception("outbox: %s failed (attempt %s)", message, message.attempts)
+            if message.attempts >= MAX_ATTEMPTS:
+                logger.critical("outbox: %s is given up until `manage.py retry_outbox`", message)
             observing.note_failure(f"outbox {message.topic}", error)
             message.last_error = f"{type(error).__name__}: {error}"[:2000]
             message.due_at = timezone.now() + timedelta(seconds=30 * 2 ** min(message.attempts, 10))
@@ -82,7 +88,14 @@ def deliver(pk: int) -> bool:
         return message.done_at is not None
 
 
-def drain(limit: int = 500) -> int:
+def revive(topic: str = "") -> int:
+    """Let what was given up (of one topic) be tried again from now on; returns how many."""
+    rows = OutboxMessage.objects.filter(done_at__isnull=True, attempts__gte=MAX_ATTEMPTS)
+    rows = rows.filter(topic=topic) if topic else rows
+    return rows.update(attempts=0, due_at=timezone.now())
+
+
+def drain(limit: int = DRAINED) -> int:
     """Deliver what waits and is due, oldest first. Returns how many were delivered."""
     waiting = OutboxMessage.objects.filter(done_at__isnull=True, due_at__lte=timezone.now(), attempts__lt=MAX_ATTEMPTS)
     return sum(deliver(pk) for pk in waiting.order_by("id").values_list("pk", flat=True)[:limit])

@@ -29,7 +29,7 @@ def news(alert: Alert, search: Search, ids: list[int], *, total: int) -> None:
             "publications": [_shown(row) for row in publications],
             "more": total - len(publications),
             "frequency": Frequency(alert.frequency).label,
-            "action_url": settings.SITE_URL + search.url,
+            "action_url": settings.SITE_URL + search.newest_url,
             "action_label": _("See the results on the site"),
         }
         _send("alert", alert, subject, context, stop=True)

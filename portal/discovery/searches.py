@@ -34,6 +34,8 @@ class Search:
     #: The listing's path, and the whole address without the site.
     path: str
     url: str
+    #: The same, the newest first.
+    newest_url: str
     #: What was not understood, in words.
     problems: tuple[str, ...] = ()
 

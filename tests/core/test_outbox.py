@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail as django_mail
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from portal.core import mail, outbox
+from portal.core import mail, outbox, tasks
 from portal.core.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,33 @@ def test_a_failure_never_reaches_the_caller_and_is_retried_later(topic):
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         assert outbox.drain() == 1
     assert topic.got == [{"id": 1}]
+
+
+def test_a_server_may_be_away_for_days(topic, caplog):
+    topic.failing = True
+    outbox.enqueue("test.topic", {"id": 1})
+    begun = timezone.now()
+    while OutboxMessage.objects.get().attempts < outbox.MAX_ATTEMPTS:
+        with time_machine.travel(OutboxMessage.objects.get().due_at, tick=False):
+            outbox.drain()
+            last = timezone.now()
+    assert timedelta(days=4) < last - begun < timedelta(days=6)
+    assert caplog.text.count("is given up") == 1
+
+
+def test_what_was_given_up_is_kept_and_tried_again_when_asked(topic, capsys):
+    outbox.enqueue("test.topic", {"id": 0})
+    topic.failing = True
+    outbox.enqueue("test.topic", {"id": 1})
+    OutboxMessage.objects.filter(done_at=None).update(attempts=outbox.MAX_ATTEMPTS)
+    topic.failing = False
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        tasks.drain_outbox()
+        call_command("retry_outbox", topic="mail.send")
+        assert topic.got == [{"id": 0}]
+        call_command("retry_outbox")
+    assert topic.got == [{"id": 0}, {"id": 1}]
+    assert "1 delivered now" in capsys.readouterr().out
 
 
 def test_what_is_done_is_not_done_again(topic):

@@ -1,5 +1,6 @@
 """What alerts find: each publication once, whatever is late, stopped or killed."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -244,6 +245,17 @@ def test_a_mail_shows_the_newest_and_counts_the_others():
     assert "Numéro 22" in mail.outbox[0].body
     assert "Numéro 02" not in mail.outbox[0].body
     assert "3 autres" in mail.outbox[0].body
+
+
+def test_the_button_of_a_mail_shows_the_newest_first_whatever_the_words(client):
+    AlertFactory(parameters="q=infirmier")
+    published("Infirmier", age=9)
+    newly_published("Cadre de santé", description="<p>Avec un infirmier.</p>")
+    matching.announce()
+    now_due()
+    tasks.send_alerts()
+    address = re.search(r"http://127.0.0.1:8000(/offres/\?\S+)", mail.outbox[0].body)[1]
+    assert [row.title for row in client.get(address).context["publications"]] == ["Cadre de santé", "Infirmier"]
 
 
 # --- Cost -----------------------------------------------------------------------------------------------------------

@@ -191,7 +191,7 @@ def test_a_suggestion_never_becomes_markup(client):
 
 def test_an_empty_listing_suggests_what_to_do(client):
     response = client.get("/offres/?q=zzz&lieu=Lyon&contrat=cdi")
-    for name in ("without_filters", "everything_url", "elsewhere", "wider"):
+    for name in ("without_filters", "everything_url", "elsewhere", "wider", "anywhere"):
         assert response.context[name].replace("&", "&amp;") in response.text
 
 

@@ -3,14 +3,17 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal.accounts.models import Candidate
 from portal.core.outbox import enqueue
 from portal.jobs.models import Publication, PublicationPlace
+from search import candidates, indexing
 from search.building import annual_amounts, indexable
 from search.fields import MOST_POSITIONS, Tokens, as_tsvector
 from search.indexing import bulk_index, reindex, stale
-from search.models import SearchDocument, SearchPlace
+from search.models import CandidateDocument, SearchDocument, SearchPlace
 from search.query import Query
 from search.service import search
+from tests.factories.accounts import UserFactory
 from tests.factories.search import place_of, published
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +129,42 @@ def test_check_says_what_differs_and_mends_it():
     Publication.objects.filter(pk=stale_title.pk).update(title="Boulanger")
     assert set(stale()) == {stale_place.pk, stale_title.pk, missing.pk}
     with pytest.raises(CommandError, match="3 documents"):
-        run("check")
-    assert "3 documents" in run("check", "--mend")
+        run("check", "--dry-run")
+    assert "3 documents" in run("check")
     assert "equals" in run("check")
     assert PublicationPlace.objects.count() == SearchPlace.objects.count() == 1
+
+
+def test_a_rebuild_keeps_what_changes_while_it_reads(monkeypatch):
+    row = published("Soudeur")
+    build, read = indexing.build, []
+
+    def late(ids):
+        built = build(ids)
+        if not read:
+            read.append(ids)
+            # An editor approves and a worker indexes it, between the rebuild's reading and its writing.
+            Publication.objects.filter(pk=row.pk).update(title="Boulanger")
+            reindex(row.pk)
+        return built
+
+    monkeypatch.setattr(indexing, "build", late)
+    run("rebuild")
+    assert list(stale()) == []
+    assert ids("boulanger") == [row.pk]
+
+
+def test_check_mends_the_documents_of_candidates():
+    people = [Candidate.objects.get_or_create(user=UserFactory())[0] for _ in range(4)]
+    Candidate.objects.update(searchable=True, headline="Soudeuse")
+    CandidateDocument.objects.all().delete()
+    kept, missing, stale_one, hidden = people
+    for person in (kept, stale_one, hidden):
+        candidates.reindex(person.pk)
+    Candidate.objects.filter(pk=stale_one.pk).update(headline="Boulangère")
+    Candidate.objects.filter(pk=hidden.pk).update(searchable=False)
+    assert set(candidates.stale()) == {missing.pk, stale_one.pk, hidden.pk}
+    with pytest.raises(CommandError, match="candidates: 3 documents"):
+        run("check", "--dry-run")
+    assert "candidates: 3 documents" in run("check")
+    assert list(candidates.stale()) == []

@@ -1,5 +1,6 @@
 """Kept searches and feeds have the parameters of the listings: `portal.discovery` reads them here."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -26,5 +27,6 @@ def read(kind: str, data: QueryDict) -> Search:
         filters=tuple(chip.label for chip in words.chips(asked) if chip.label not in title),
         path=asked.path,
         url=f"{asked.path}?{parameters}" if parameters else asked.path,
+        newest_url=replace(asked, sort="recent" if asked.words else "", page=1).url(),
         problems=asked.problems,
     )

@@ -92,6 +92,7 @@ def listing_context(asked: Asked, results: Results) -> dict:
         "genre": PLURALS.get(asked.kind, ""),
         "wider": replace(asked, radius=wider, page=1).url() if asked.town and wider else "",
         "wider_km": wider,
+        "anywhere": asked.without("lieu").url() if asked.place and len(asked.parameters()) > 1 else "",
         "elsewhere": replace(asked, kind="", chosen={}, amount=None, page=1).url() if asked.kind else "",
     }
 

@@ -1,4 +1,4 @@
-"""`manage.py search_index rebuild|check`: write the indexes again, or compare them with the database."""
+"""`manage.py search_index rebuild|check`: write the indexes again, or mend what differs from the database."""
 
 import time
 
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search import building, candidates, indexing, tasks
 from search.models import SearchDocument
-from search.pending import waiting
+from search.pending import note, waiting
 
 from ._progress import Progress
 
@@ -16,16 +16,17 @@ INDEXES = ("all", "database", "elasticsearch")
 
 class Command(BaseCommand):
     help = (
-        "Write the search indexes again or compare them with the database: the database's own, which answers while "
-        "Elasticsearch does not, and Elasticsearch's where ELASTICSEARCH_URL is set."
+        "Write the search indexes again, or compare them with the database and mend what differs: the database's own, "
+        "which answers while Elasticsearch does not, and Elasticsearch's where ELASTICSEARCH_URL is set."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("action", choices=["rebuild", "check"])
         parser.add_argument("--index", choices=INDEXES, default="all", help="one of the two")
-        parser.add_argument("--mend", action="store_true", help="check: write again what differs")
+        parser.add_argument("--dry-run", action="store_true", help="check: only say what differs; the exit code is 1")
 
-    def handle(self, *, action: str, index: str, mend: bool, **options):
+    def handle(self, *, action: str, index: str, dry_run: bool, **options):
+        mend, self.differing = not dry_run, []
         if index == "elasticsearch" and not settings.ELASTICSEARCH_URL:
             raise CommandError("ELASTICSEARCH_URL is not set.")
         if index != "elasticsearch":
@@ -37,6 +38,8 @@ class Command(BaseCommand):
                 self.rebuild_elasticsearch() if action == "rebuild" else self.check_elasticsearch(mend)
             except ElasticsearchFailed as reason:
                 raise CommandError(f"Elasticsearch: {reason}") from reason
+        if self.differing:
+            raise CommandError(" ".join([*self.differing, "`search_index check` mends them."]))
 
     def rebuild_database(self) -> None:
         # Documents of publications that are no longer public are among the ids: they are removed.
@@ -45,9 +48,7 @@ class Command(BaseCommand):
         started, progress = time.monotonic(), Progress(self.stdout, "Database")
         for start in range(0, len(ids), indexing.BATCH):
             chunk = ids[start : start + indexing.BATCH]
-            built = building.build(chunk)
-            indexing.write(chunk, built)
-            written += len(built)
+            written += indexing.rewrite(chunk)
             progress(start + len(chunk), len(ids))
         written += candidates.rebuild()
         tasks.count_words()
@@ -65,9 +66,14 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"{written:,} documents of Elasticsearch in {seconds:.1f} s"))
 
     def check_database(self, mend: bool) -> None:
-        differing = list(indexing.stale())
-        if differing and mend:
-            indexing.bulk_index(differing)
+        differing, people = list(indexing.stale()), list(candidates.stale())
+        if mend:
+            for start in range(0, len(differing), indexing.BATCH):
+                indexing.rewrite(differing[start : start + indexing.BATCH])
+            note(differing)
+            for pk in people:
+                candidates.reindex(pk)
+        self.report("The index of candidates", people, mend)
         self.report("The index", differing, mend)
 
     def check_elasticsearch(self, mend: bool) -> None:
@@ -89,4 +95,4 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"{name}: {len(differing):,} documents written again."))
         else:
             shown = ", ".join(map(str, differing[:20]))
-            raise CommandError(f"{name}: {len(differing):,} documents differ ({shown}…): `search_index check --mend`.")
+            self.differing.append(f"{name}: {len(differing):,} documents differ ({shown}…).")
