@@ -37,7 +37,8 @@ class BeginForm(forms.Form):
 
 
 def _name(resume) -> str:
-    return f"{resume.title or resume.full_name or _('Resume')} · {resume.template.name}"
+    name = f"{resume.title or resume.full_name or _('Resume')} · {resume.template.name}"
+    return name if resume.template.is_premium else _("%(name)s (free, without watermark already)") % {"name": name}
 
 
 class RefundForm(forms.Form):

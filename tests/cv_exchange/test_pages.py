@@ -81,6 +81,40 @@ def test_entries_are_changed_or_left_out(signed_in):
     assert [skill.name for skill in resume.skills.all()] == ["RE2020", "Piano"]
 
 
+def test_level_and_category_of_a_skill_are_shown_and_changed(signed_in):
+    group = {"name": "Langages", "level": "Master", "keywords": ["Python", "PL;SQL", "Go"]}
+    send(signed_in, {**ZOE, "skills": [group, {"name": "Piano"}]})
+    sent = typed(signed_in)
+    shown = ["Python ; Expert ; Langages", "PL;SQL ; Expert ; Langages", "Go ; Expert ; Langages", "Piano"]
+    assert sent["skills-skills"].splitlines() == shown
+    # As a browser sends it, and one changed, one without its words, one new.
+    lines = ["Python;avancé;Code", shown[1], "Go", "Piano ; Loisirs", "Chant ; débutant"]
+    signed_in.post(reverse("cv_import_review"), sent | {"skills-skills": "\r\n".join(lines)})
+    assert [(row.name, row.level, row.category) for row in Resume.objects.get().skills.all()] == [
+        ("Python", "advanced", "Code"),
+        ("PL;SQL", "expert", "Langages"),
+        ("Go", "", ""),
+        ("Piano", "", "Loisirs"),
+        ("Chant", "beginner", ""),
+    ]
+
+
+def test_a_date_that_cannot_be_read_is_said(signed_in):
+    work = {"name": "Bâtir", "position": "Maçonne", "startDate": "2020-13-45", "endDate": "avant-hier"}
+    send(signed_in, {"basics": {"name": "Zoé"}, "work": [work], "skills": []})
+    notes = signed_in.get(reverse("cv_import_review")).context["draft"].notes
+    assert [note for note in notes if "2020-13-45" in note]
+    assert [note for note in notes if "avant-hier" in note]
+
+
+def test_the_look_that_comes_along_is_said(signed_in, resume):
+    send(signed_in)
+    words = "Les couleurs, la police et l’ordre des rubriques"
+    assert words not in signed_in.get(reverse("cv_import_review")).content.decode()
+    send(signed_in, json.loads(signed_in.get(reverse("cv_json", args=[resume.pk])).content))
+    assert words in signed_in.get(reverse("cv_import_review")).content.decode()
+
+
 def test_what_is_left_out_need_not_be_right(signed_in):
     send(signed_in)
     sent = typed(signed_in) | {"experience_data-0-company": "", "experience_data-0-start_date": "hier"}

@@ -77,7 +77,28 @@ def test_one_resume_without_watermark(resume):
     client.post(reverse("payment_local", args=[checkout.token]), {"action": "pay", "email": resume.email})
     resume.refresh_from_db()
     assert (resume.is_paid, resume.payment_type) == (True, "single")
-    assert "n’a plus de filigrane" in text(client.get(reverse("payment_done", args=[checkout.token])))
+    done = text(client.get(reverse("payment_done", args=[checkout.token])))
+    assert "n’a plus de filigrane" in done
+    assert f'href="/mes-cv/{resume.pk}/"' in done
+    assert "Vos CV sont déjà payés" in text(client.get("/paiement/cv/"))
+
+
+def test_a_visitor_goes_on_with_the_resume_that_was_paid():
+    client = Client()
+    made = {"template": 2, "full_name": "Zoé", "email": "zoe@exemple.example"}
+    pk = client.post("/api/resumes/", made, content_type="application/json").json()["id"]
+    client.post("/paiement/cv/", {"resume": pk, "email": "zoe@exemple.example", "waiver": "on"})
+    checkout = Checkout.objects.get()
+    pay(checkout)
+    address = reverse("payment_done", args=[checkout.token])
+    assert f'href="/mes-cv/{pk}/"' in text(client.get(address))
+    assert f'href="/mes-cv/{pk}/"' not in text(Client().get(address))
+
+
+def test_who_pays_for_a_free_template_is_told_that_it_has_no_watermark():
+    user = UserFactory()
+    Resume.objects.create(user=user, template_id=1, title="Maçonne")
+    assert "Maçonne · Modern Professional (gratuit, déjà sans filigrane)" in text(signed_in(user).get("/paiement/cv/"))
 
 
 def test_somebody_elses_resume_cannot_be_chosen(resume):

@@ -63,6 +63,13 @@ def read_day(text: str, *, last: bool = False) -> date | None:
     return _day(match[0], last=last) if match else None
 
 
+def read_days(start: str, end: str) -> dict:
+    """`start_date`, `end_date`, and in `unread_dates` what stood there and is no date."""
+    found = {"start_date": read_day(start), "end_date": read_day(end, last=True)}
+    unread = [text for text, day in zip((start, end), found.values(), strict=True) if text and day is None]
+    return {**found, "unread_dates": unread}
+
+
 def find_span(text: str) -> tuple[Span, str] | None:
     """The first span or date of a line, and the line without it; None when it has none."""
     line = text[:LONGEST]

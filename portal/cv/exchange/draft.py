@@ -166,6 +166,8 @@ def _stay(fitting: _Fitting, model, texts, item: dict) -> dict | None:
     if start and end and end < start:
         fitting.note(_("An end before its start was left out: “%(name)s”.") % {"name": found[texts[0]][:80]})
         end = None
+    for text in item.get("unread_dates", ()):
+        fitting.note(_("“%(text)s” is no date, and was left out.") % {"text": one_line(clean_text(text[:320]))[:80]})
     is_current = bool(item.get("is_current")) and end is None
     days = {"start_date": start, "end_date": end}
     return found | {name: day.isoformat() if day else None for name, day in days.items()} | {"is_current": is_current}

@@ -9,9 +9,10 @@ from portal.accounts.forms.common import PhoneField
 from portal.vocabulary.models import skill_key
 
 from ..forms import EducationForm, ExperienceForm
-from ..models import MAX_TEXT
+from ..models import MAX_TEXT, Level
 from ..rendering.sheet import TITLES
 from ..sections import LONGEST
+from .levels import read_level
 
 ACCEPTED = ".pdf,.docx,.json,.zip"
 
@@ -129,8 +130,25 @@ class SkillsForm(forms.Form):
     """One a line: a line taken away leaves the skill out."""
 
     skills = _lines(
-        _("Skills, one a line"), longest=10_000, rows=8, help_text=_("Delete the lines that you do not want to keep.")
+        _("Skills, one a line"),
+        longest=20_000,
+        rows=8,
+        help_text=_("The skill, then its level and its category, with semicolons. Delete the lines you do not want."),
     )
+
+
+def skill_line(item: dict) -> str:
+    """ "Python ; Expert ; Langages"; what is not known is left out."""
+    level = Level(item["level"]).label if item.get("level") else ""
+    return " ; ".join(str(part) for part in (item["name"], level, item.get("category")) if part)
+
+
+def read_skill(line: str) -> dict:
+    """The other way round. A second part that is no level is the category."""
+    name, *rest = [" ".join(part.split()) for part in line.split(";")]
+    level = read_level(rest[0]) if rest else ""
+    category = " ".join(filter(None, rest[1:] if level else rest))
+    return {"name": name, "level": level, "category": category}
 
 
 KINDS = {
@@ -157,7 +175,7 @@ class Review:
             for name, (_title, kind) in KINDS.items()
         }
         skills = values.get("skills_data", ())
-        self.skills = SkillsForm(data, prefix="skills", initial={"skills": "\n".join(item["name"] for item in skills)})
+        self.skills = SkillsForm(data, prefix="skills", initial={"skills": "\n".join(map(skill_line, skills))})
 
     @property
     def shown_sections(self) -> list[dict]:
@@ -193,12 +211,13 @@ class Review:
         return found
 
     def _skills(self) -> list[dict]:
-        """Each once; one that was read keeps its level and category."""
-        known = {skill_key(item["name"]): item for item in self.values.get("skills_data", ())}
+        """Each once; a line that nobody touched is what was read, whatever signs are in it."""
+        known = {skill_line(item): item for item in self.values.get("skills_data", ())}
         found: dict[str, dict] = {}
         for line in self.skills.cleaned_data["skills"].splitlines():
-            name = " ".join(line.split())
-            key = skill_key(name)
+            line = " ".join(line.split())
+            item = known.get(line) or read_skill(line)
+            key = skill_key(item["name"])
             if key and key not in found:
-                found[key] = {**known.get(key, {}), "name": name}
+                found[key] = item
         return list(found.values())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Resume
 from ..services.content import content_of
-from .dates import read_day, says_now
+from .dates import read_days, says_now
 from .draft import Draft, fit
 from .errors import NothingFound, Unreadable
 from .levels import read_level
@@ -197,7 +197,7 @@ def _days(row: dict) -> dict:
     if not isinstance(is_current, bool):
         # Other people's files: no end is how the format says that it goes on.
         is_current = bool(start) and (not end or says_now(end))
-    return {"start_date": read_day(start), "end_date": read_day(end, last=True), "is_current": is_current}
+    return {**read_days(start, "" if says_now(end) else end), "is_current": is_current}
 
 
 def _described(*texts, points=()) -> str:

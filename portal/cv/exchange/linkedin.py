@@ -7,7 +7,7 @@ import csv
 import io
 import re
 
-from .dates import read_day
+from .dates import read_day, read_days
 from .draft import Draft, fit
 from .errors import NotLinkedIn, Unreadable
 
@@ -112,9 +112,8 @@ def _job(row: dict) -> dict:
         "position": row.get("Title"),
         "location": row.get("Location"),
         "description": row.get("Description"),
-        "start_date": read_day(start),
-        "end_date": read_day(end, last=True),
         "is_current": bool(start) and not end,
+        **read_days(start, end),
     }
 
 
@@ -123,8 +122,7 @@ def _studies(row: dict) -> dict:
         "institution": row.get("School Name"),
         "degree": row.get("Degree Name"),
         "description": "\n".join(filter(None, (row.get("Notes"), row.get("Activities")))),
-        "start_date": read_day(row.get("Start Date", "")),
-        "end_date": read_day(row.get("End Date", ""), last=True),
+        **read_days(row.get("Start Date", ""), row.get("End Date", "")),
     }
 
 

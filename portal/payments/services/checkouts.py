@@ -135,6 +135,10 @@ def payable_resumes(user, session) -> list[Resume]:
     return list(rows.order_by("-template__is_premium", "-updated_at", "id")[:50])
 
 
+def has_resumes(user, session) -> bool:
+    return _own_resumes(user, session).exists()
+
+
 def _own_resumes(user, session):
     known = user is not None and user.is_authenticated
     return Resume.objects.of(user if known else visitor_of(session))

@@ -75,7 +75,8 @@ def begin(request, plan: str):
         "form": form,
         "refusal": refusal,
         "running": running,
-        "no_resume": resumes is not None and not resumes,
+        "no_resume": resumes == [],
+        "all_paid": resumes == [] and checkouts.has_resumes(request.user, request.session),
         "open_for_business": gateways.open_for_business(),
         "submit_label": _("Go to the payment"),
     }

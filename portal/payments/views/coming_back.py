@@ -13,7 +13,7 @@ from portal.core.errors import Forbidden
 
 from ..models import Checkout
 from ..plans import PLANS
-from ..services import recovery
+from ..services import checkouts, recovery
 from .own import ask_to_cancel, cancelled_message
 
 
@@ -23,7 +23,8 @@ def done(request, token: str):
     """Paid, or not told yet: the page asks again by itself. That somebody came here proves nothing."""
     checkout = get_object_or_404(Checkout, token=token)
     mine = request.user.is_authenticated and checkout.user_id == request.user.pk
-    context = {"checkout": checkout, "plan": PLANS[checkout.plan], "mine": mine}
+    resume = checkouts.payable_resume(request.user, request.session, checkout.resume_id) if checkout.resume_id else None
+    context = {"checkout": checkout, "plan": PLANS[checkout.plan], "mine": mine, "resume": resume}
     return render(request, "payments/done.html", context)
 
 
