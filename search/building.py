@@ -13,6 +13,7 @@ from portal.vocabulary.places import departments, normalise
 
 from .analysis import tokens
 from .fields import Tokens
+from .squares import square
 
 FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 #: How often an amount is paid in a year of full-time work in France (1,607 hours, 218 days).
@@ -144,4 +145,5 @@ def _tokens(row: dict, skills: list[str], company: str, kinds: dict, places: lis
         essentials=tokens(" . ".join([*skills, company])),
         context=tokens(" . ".join([*context, row["sector__name"] or "", kinds["contract"].replace("_", " ")])),
         body=tokens(plain_text(row["description"])),
+        squares=sorted({square(place.latitude, place.longitude) for place in places if place.latitude is not None}),
     )

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.db import models
 
-#: Weights of PostgreSQL's tsvector, in the order of `Tokens`.
+#: The parts of `Tokens` that words are found in, and their weights in PostgreSQL's tsvector.
+SECTIONS = ("title", "essentials", "context", "body")
 WEIGHTS = "ABCD"
 #: Positions a lexeme keeps; more of them say nothing more.
 MOST_POSITIONS = 6
@@ -21,6 +22,12 @@ class Tokens(NamedTuple):
     #: Places, sector, words of the filters.
     context: list[str]
     body: list[str]
+    #: Squares of the map (`search.squares`), without a weight: of use to PostgreSQL's index alone.
+    squares: list[str] = []
+
+    @property
+    def sections(self) -> dict[str, list[str]]:
+        return {name: getattr(self, name) for name in SECTIONS}
 
 
 class TokensField(models.Field):
@@ -40,14 +47,14 @@ class TokensField(models.Field):
             return value
         if connection.vendor == "postgresql":
             return as_tsvector(value)
-        return json.dumps([" ".join(section) for section in value])
+        return json.dumps([" ".join(section) for section in value.sections.values()])
 
 
 def as_tsvector(value: Tokens) -> str:
-    """The literal of a tsvector: `'chef':1A 'cuisine':2A,9D`. Tokens are letters and digits, so quoting is enough."""
+    """The literal of a tsvector: `'chef':1A 'cuisine':2A,9D '@91/9'`. No token holds a quote or a backslash."""
     entries: dict[str, list[str]] = {}
     start = 0
-    for weight, section in zip(WEIGHTS, value, strict=True):
+    for weight, section in zip(WEIGHTS, value.sections.values(), strict=True):
         for position, token in enumerate(section[: _LAST_POSITION - start], start + 1):
             known = entries.get(token)
             if known is None:
@@ -55,4 +62,5 @@ def as_tsvector(value: Tokens) -> str:
             elif len(known) < MOST_POSITIONS:
                 known.append(f"{position}{weight}")
         start = min(start + len(section), _LAST_POSITION)
-    return " ".join([f"'{token}':{','.join(positions)}" for token, positions in entries.items()])
+    words = [f"'{token}':{','.join(positions)}" for token, positions in entries.items()]
+    return " ".join([*words, *(f"'{square}'" for square in value.squares)])

@@ -15,6 +15,7 @@ from portal.vocabulary.models import Skill
 from portal.vocabulary.places import KM_PER_DEGREE, Place, within
 
 from ..query import Query
+from ..squares import squares
 from ..where import Around, InDepartments, InRegion, InTown, Remote, TownsBeginning, where_of
 from .sql import SQL, join, one_of
 
@@ -46,6 +47,8 @@ def conditions(query: Query, now: datetime) -> list[Condition]:
     found += [Condition("", sql) for sql in _ranges(query)]
     if query.place:
         found.append(Condition("", place_condition(query.place, query.radius_km)))
+        if query.words and (narrowed := _in_squares(query)):
+            found.append(Condition("", narrowed))
     return found
 
 
@@ -125,6 +128,15 @@ def place_condition(text: str, radius_km: int | None) -> SQL:
         case Remote(values):
             return one_of("d.remote", values)
     return SQL("1 = 0")
+
+
+def _in_squares(query: Query) -> SQL | None:
+    """What the index of words can say of a circle; beside words alone, or it would be read for nothing."""
+    place = where_of(query.place, query.radius_km)
+    if connection.vendor != "postgresql" or not isinstance(place, Around):
+        return None
+    names = squares(within(place.town.latitude, place.town.longitude, place.km))
+    return SQL("d.tokens @@ %s::tsquery", (" | ".join(f"'{name}'" for name in names),)) if names else None
 
 
 def distance(place: Place) -> SQL:

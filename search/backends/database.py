@@ -72,7 +72,7 @@ class DatabaseBackend(SearchBackend):
         self, query: Query, wanted: list[Term], found: list[Condition], now: datetime, *, keep: bool
     ) -> Results:
         answer = self._answered(query, wanted, found, now)
-        count = partial(count_facets, query, answer.match.source, self._matching(answer.match, found))
+        count = partial(count_facets, query, answer.match, self._matching(answer.match, found))
         tried = (answer.relaxed, answer.suggestion if answer.corrected else "")
         counted = remembered(query, tried, count) if keep and query.facets else count()
         hits = [

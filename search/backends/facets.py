@@ -6,6 +6,7 @@ from django.db import connection
 
 from ..query import FACETS, MOST_COUNTED, Query
 from .conditions import SKILLS_TABLE, Condition, where
+from .fulltext import Match
 from .sql import SQL, join
 
 MOST_VALUES = 30
@@ -28,14 +29,14 @@ _GROUPS = {
 _GROUPED_BY = {"sector": "v.slug, v.name", "skill": "k.name", "company": "f.company_id"}
 
 
-def count_facets(query: Query, source: str, found: list[Condition]) -> dict[str, list[tuple[str, str, int]]]:
+def count_facets(query: Query, match: Match, found: list[Condition]) -> dict[str, list[tuple[str, str, int]]]:
     """Return (value, label, count) for each facet the query wants, the most frequent first."""
     wanted = [name for name in FACETS if name in query.facets]
     if not wanted:
         return {}
     filtered = {name for name in wanted if any(each.facet == name for each in found)}
-    bases = [_base("hits", source, where(found))] if set(wanted) - filtered else []
-    bases += [_base(f"hits_{name}", source, where(found, without=name)) for name in sorted(filtered)]
+    bases = [_base("hits", match, where(found))] if set(wanted) - filtered else []
+    bases += [_base(f"hits_{name}", match, where(found, without=name)) for name in sorted(filtered)]
     of = {name: f"hits_{name}" if name in filtered else "hits" for name in wanted}
     bases += [_places(base) for base in sorted({of[name] for name in _OF_PLACES if name in of})]
     counts = [_count(name, f"{of[name]}_places" if name in _OF_PLACES else of[name]) for name in wanted]
@@ -48,9 +49,9 @@ def count_facets(query: Query, source: str, found: list[Condition]) -> dict[str,
     return {name: sorted(values, key=lambda row: (-row[2], row[0])) for name, values in answer.items()}
 
 
-def _base(name: str, source: str, condition: SQL) -> SQL:
-    newest = f"ORDER BY d.published_at DESC, d.publication_id DESC LIMIT {MOST_COUNTED})"
-    return SQL(f"{name} AS MATERIALIZED (SELECT {_OF_DOCUMENT} FROM {source} WHERE") + condition + newest
+def _base(name: str, match: Match, condition: SQL) -> SQL:
+    newest = f"ORDER BY {match.newest} LIMIT {MOST_COUNTED})"
+    return SQL(f"{name} AS MATERIALIZED (SELECT {_OF_DOCUMENT} FROM {match.source} WHERE") + condition + newest
 
 
 def _places(base: str) -> SQL:

@@ -48,6 +48,15 @@ class Match:
         return "search_text CROSS JOIN search_searchdocument d ON d.publication_id = search_text.rowid"
 
     @property
+    def newest(self) -> str:
+        """The order in which matches are taken while there are too many of them.
+
+        FTS5 gives the highest ids first without reading the others: a whole sort by date takes five times as long.
+        """
+        by_id = self.text and not self.postgresql
+        return "search_text.rowid DESC" if by_id else "d.published_at DESC, d.publication_id DESC"
+
+    @property
     def condition(self) -> SQL | None:
         if not self.text:
             return None

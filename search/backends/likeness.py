@@ -36,7 +36,7 @@ def alike(publication_id: int, limit: int) -> list[Hit]:
         + match.condition
         + SQL(
             "AND d.kind = %s AND d.open_until > %s AND d.publication_id <> %s"
-            f" ORDER BY d.published_at DESC, d.publication_id DESC LIMIT {MOST_COMPARED})",
+            f" ORDER BY {match.newest} LIMIT {MOST_COMPARED})",
             (like.kind, at(now), publication_id),
         )
         + SQL(

@@ -104,7 +104,7 @@ def _ranked(query: Query, match: Match, condition: SQL, sort: Sort, after: SQL |
 
     Scored before they are sorted: rows that carry their tokens through the sort are a thousand times wider, and spill.
     """
-    newest = f"ORDER BY d.published_at DESC, d.publication_id DESC LIMIT {MOST_COUNTED + 1})"
+    newest = f"ORDER BY {match.newest} LIMIT {MOST_COUNTED + 1})"
     score = _far(town, "d.publication_id") if sort == Sort.NEAREST else match.score
     return (
         SQL("WITH hits AS MATERIALIZED (SELECT d.publication_id, d.published_at,")

@@ -115,7 +115,7 @@ def body(built: Built) -> dict:
         "id": built.pk,
         **{field: values[field] for field in _AS_THEY_ARE},
         **{field: microseconds(values[field]) for field in _MOMENTS},
-        **{field: " ".join(section) for field, section in values["tokens"]._asdict().items()},
+        **{field: " ".join(section) for field, section in values["tokens"].sections.items()},
         "sector": sector,
         "sector_facet": f"{sector}{SEPARATOR}{row['sector__name']}" if sector else "",
         "company": company,
