@@ -46,9 +46,8 @@ def conditions(query: Query, now: datetime) -> list[Condition]:
     found += _of_other_tables(query)
     found += [Condition("", sql) for sql in _ranges(query)]
     if query.place:
-        found.append(Condition("", place_condition(query.place, query.radius_km)))
-        if query.words and (narrowed := _in_squares(query)):
-            found.append(Condition("", narrowed))
+        place = _words_near(query) or place_condition(query.place, query.radius_km)
+        found.append(Condition("", place))
     return found
 
 
@@ -130,13 +129,20 @@ def place_condition(text: str, radius_km: int | None) -> SQL:
     return SQL("1 = 0")
 
 
-def _in_squares(query: Query) -> SQL | None:
-    """What the index of words can say of a circle; beside words alone, or it would be read for nothing."""
+def _words_near(query: Query) -> SQL | None:
+    """A circle as PostgreSQL's index of words knows it, beside other words alone: by itself it would be read whole.
+
+    The exact distance is computed for what is left. As a number to compare, not as a set of places: the planner takes
+    those near a large town for few, and begins with them.
+    """
     place = where_of(query.place, query.radius_km)
-    if connection.vendor != "postgresql" or not isinstance(place, Around):
+    if not query.words or connection.vendor != "postgresql" or not isinstance(place, Around):
         return None
-    names = squares(within(place.town.latitude, place.town.longitude, place.km))
-    return SQL("d.tokens @@ %s::tsquery", (" | ".join(f"'{name}'" for name in names),)) if names else None
+    town, km = place
+    names = " | ".join(f"'{name}'" for name in squares(within(town.latitude, town.longitude, km)))
+    if not names:
+        return None
+    return SQL("d.tokens @@ %s::tsquery AND", (names,)) + nearest(town, "d.publication_id") + _reach(km)
 
 
 def distance(place: Place) -> SQL:
@@ -148,9 +154,18 @@ def distance(place: Place) -> SQL:
     )
 
 
+def nearest(town: Place, publication: str) -> SQL:
+    """How far the nearest place of a publication is, as `distance` measures; NULL when it has none."""
+    return SQL("(SELECT min(") + distance(town) + f") FROM search_searchplace p WHERE p.document_id = {publication})"
+
+
+def _reach(km: int) -> SQL:
+    return SQL("<= %s", ((km / KM_PER_DEGREE) ** 2,))
+
+
 def around(place: Place, km: int) -> SQL:
     """Places within so many kilometres: a box for the index, then the distance on a plane, near enough up to 500 km."""
     box = within(place.latitude, place.longitude, km)
-    near = distance(place) + SQL("<= %s", ((km / KM_PER_DEGREE) ** 2,))
+    near = distance(place) + _reach(km)
     limits = (box.south, box.north, box.west, box.east)
     return near + SQL("AND p.latitude BETWEEN %s AND %s AND p.longitude BETWEEN %s AND %s", limits)

@@ -15,7 +15,7 @@ from portal.vocabulary.places import KM_PER_DEGREE, Place
 from ..cursor import pack, unpack
 from ..query import MOST_COUNTED, Query, Sort
 from ..where import center
-from .conditions import Condition, at, distance, where
+from .conditions import Condition, at, nearest, where
 from .fulltext import Match
 from .sql import SQL
 
@@ -105,7 +105,7 @@ def _ranked(query: Query, match: Match, condition: SQL, sort: Sort, after: SQL |
     Scored before they are sorted: rows that carry their tokens through the sort are a thousand times wider, and spill.
     """
     newest = f"ORDER BY {match.newest} LIMIT {MOST_COUNTED + 1})"
-    score = _far(town, "d.publication_id") if sort == Sort.NEAREST else match.score
+    score = nearest(town, "d.publication_id") if sort == Sort.NEAREST else match.score
     return (
         SQL("WITH hits AS MATERIALIZED (SELECT d.publication_id, d.published_at,")
         + score
@@ -144,7 +144,7 @@ def _reading(names: list[str], match: Match, town: Place | None, now: datetime) 
     shown = "v.title, v.description" if texts else "'', ''"
     return (
         SQL(f"SELECT (SELECT number FROM total), {columns}")
-        + (_far(town, "page.publication_id") if town else SQL("NULL"))
+        + (nearest(town, "page.publication_id") if town else SQL("NULL"))
         + f", {shown} FROM total LEFT JOIN page ON 1 = 1 LEFT JOIN ("
         + visible
         + ") v ON v.id = page.publication_id ORDER BY page.place"
@@ -173,11 +173,6 @@ def _moment(value: str | datetime) -> datetime:
     """SQLite keeps no zone, and gives the text that it keeps or a date without one: both are UTC."""
     value = datetime.fromisoformat(value) if isinstance(value, str) else value
     return value if value.tzinfo else value.replace(tzinfo=UTC)
-
-
-def _far(town: Place, publication: str) -> SQL:
-    nearest = SQL("(SELECT min(") + distance(town)
-    return nearest + f") FROM search_searchplace p WHERE p.document_id = {publication})"
 
 
 def _order(sort: Sort, prefix: str = "") -> str:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from django.conf import settings
 from elastic_transport import TransportError
@@ -21,6 +22,10 @@ class NoAnswer(Exception):
     """The server gave up in time, or on one of several searches."""
 
 
+class NotUnderstood(Exception):
+    """The server refuses one of several searches; alone it would be a BadRequestError."""
+
+
 @contextmanager
 def asked() -> Iterator[None]:
     """What goes wrong inside becomes SearchUnavailable; nothing is asked while the server is known to be down."""
@@ -28,7 +33,7 @@ def asked() -> Iterator[None]:
         raise SearchUnavailable("Elasticsearch is left alone for a moment")
     try:
         yield
-    except BadRequestError as error:
+    except (BadRequestError, NotUnderstood) as error:
         # The fault is ours and of this one search: the server is well.
         logger.exception("Elasticsearch does not understand a search")
         raise SearchUnavailable(str(error)[:300]) from error
@@ -55,6 +60,8 @@ def answers(*searches: Search) -> list[dict]:
         lines = [line for search in searches for line in (heads, {**search.to_dict(), "timeout": limit})]
         found = client().msearch(searches=lines).body["responses"]
     for each in found:
+        if each.get("status") == HTTPStatus.BAD_REQUEST:
+            raise NotUnderstood(each["error"])
         if each.get("timed_out") or "error" in each:
             raise NoAnswer(each.get("error") or f"none within {limit}")
     return found

@@ -21,10 +21,10 @@ from ...synonyms import wanted_terms
 from ...where import center
 from ..base import SearchBackend
 from ..database import DatabaseBackend
-from .asking import answer, asked
+from .asking import answers, asked
 from .completing import completions
-from .facets import counted, counts, split
-from .filters import Filter, among, filters
+from .facets import counting, counts
+from .filters import Filter, among, closed, filters
 from .likeness import alike
 from .paging import NoSuchPage, columns, following, kilometres, order, window
 from .suggesting import corrected
@@ -47,7 +47,7 @@ class ElasticsearchBackend(SearchBackend):
         wanted = wanted_terms(query.words)
         if query.words and not wanted and not any(map(str.isalnum, query.words)):
             return Results([], 0, True, labelled(query, {}))
-        found = filters(query, now)
+        found = filters(query)
         if queryset is not None:
             ids = list(queryset.order_by().values_list("pk", flat=True)[: MOST_NARROWED + 1])
             if len(ids) > MOST_NARROWED:
@@ -100,16 +100,17 @@ class ElasticsearchBackend(SearchBackend):
 def _page(query: Query, words: Clause | None, found: list[Filter], now: datetime) -> _Page:
     town = center(query)
     sort = order(query, town, words=words is not None)
-    before, after = split(query, found)
-    search = Search().query("bool", must=[weighed(words, now)] if words else [], filter=before)
-    if after:
-        search = search.post_filter("bool", filter=after)
-    counted(search, query, found)
+    search = Search().query(
+        "bool",
+        must=[weighed(words, now)] if words else [],
+        filter=[each.clause for each in found],
+        must_not=[closed(now)],
+    )
     search = search.sort(*columns(sort, town)).extra(track_total_hits=MOST_COUNTED + 1, **window(query, sort))
     search = search.source(["positions"] if town else False)
-    found_there = answer(search)
-    hits = found_there["hits"]
-    return _Page(hits["hits"], hits["total"]["value"], sort, found_there.get("aggregations", {}))
+    ranked, *counted = answers(search, *counting(query, words, found, now))
+    facets = counted[0]["aggregations"] if counted else {}
+    return _Page(ranked["hits"]["hits"], ranked["hits"]["total"]["value"], sort, facets)
 
 
 def _shown(query: Query, page: _Page, wanted: list[Term], now: datetime) -> list[Hit]:

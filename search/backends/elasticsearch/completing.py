@@ -16,7 +16,8 @@ from portal.vocabulary.models import Skill, skill_key
 
 from ...query import Completes, Completion
 from .asking import answers
-from .documents import SEPARATOR, microseconds
+from .documents import SEPARATOR
+from .filters import closed
 
 T = TypeVar("T")
 #: How many are read for each one shown: some may not be visible any more.
@@ -29,9 +30,9 @@ MOST_SKILLS = 100
 
 def completions(text: str, types: Collection[Completes], kinds: Collection[str], limit: int) -> list[Completion]:
     """Raises what the client raises."""
-    open_ones = [Clause("range", open_until={"gt": microseconds(timezone.now())})]
+    open_ones = Clause("bool", must_not=[closed(timezone.now())])
     if kinds:
-        open_ones.append(Clause("terms", kind=list(kinds)))
+        open_ones &= Clause("bool", filter=[Clause("terms", kind=list(kinds))])
     ways = {Completes.TITLE: _titles, Completes.SKILL: _skills, Completes.COMPANY: _companies}
     asking = {type_: ways[type_](text, open_ones, limit) for type_ in ways if type_ in types}
     asking = {type_: search for type_, search in asking.items() if search is not None}
@@ -50,9 +51,9 @@ def _begun(field: str, text: str) -> Clause:
     return Clause("match_phrase_prefix", **{field: {"query": text, "max_expansions": EXPANSIONS}})
 
 
-def _titles(text: str, open_ones: list[Clause], limit: int) -> Search:
+def _titles(text: str, open_ones: Clause, limit: int) -> Search:
     first = Clause("constant_score", filter=Clause("prefix", title_key=fold(text)), boost=1)
-    query = Clause("bool", filter=[*open_ones, _begun("title_words", text)], should=[first])
+    query = open_ones & Clause("bool", filter=[_begun("title_words", text)], should=[first], minimum_should_match=0)
     search = Search().query(query).sort({"_score": "desc"}, {"published_at": "desc"}, {"id": "desc"}).source(False)
     # Each title once, however often it is there.
     return search.extra(size=limit * SPARE, collapse={"field": "title_key"}, track_total_hits=False)
@@ -64,13 +65,13 @@ def _seen_titles(answer: dict, visible, limit: int) -> list[Completion]:
     return [Completion(Completes.TITLE, titles[pk]) for pk in ids if pk in titles][:limit]
 
 
-def _skills(text: str, open_ones: list[Clause], limit: int) -> Search | None:
+def _skills(text: str, open_ones: Clause, limit: int) -> Search | None:
     key = skill_key(text)
     begins = Q(key__startswith=key) | Q(key__contains=f" {key}") | Q(aliases__key__startswith=key)
     keys = list(Skill.objects.filter(begins).order_by("name", "pk").values_list("key", flat=True)[:MOST_SKILLS])
     if not keys:
         return None
-    search = Search().query("bool", filter=[*open_ones, Clause("terms", skill_keys=keys)])
+    search = Search().query(open_ones & Clause("bool", filter=[Clause("terms", skill_keys=keys)]))
     search.aggs.bucket("found", "terms", field="skill_keys", include=keys, size=limit * SPARE)
     return search.extra(size=0, track_total_hits=False)
 
@@ -82,8 +83,8 @@ def _seen_skills(answer: dict, visible, limit: int) -> list[Completion]:
     return [Completion(Completes.SKILL, names[key]) for key in seen]
 
 
-def _companies(text: str, open_ones: list[Clause], limit: int) -> Search:
-    search = Search().query("bool", filter=[*open_ones, _begun("company_words", text)])
+def _companies(text: str, open_ones: Clause, limit: int) -> Search:
+    search = Search().query(open_ones & Clause("bool", filter=[_begun("company_words", text)]))
     search.aggs.bucket("found", "terms", field="company_facet", size=limit * SPARE)
     return search.extra(size=0, track_total_hits=False)
 

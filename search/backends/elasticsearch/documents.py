@@ -37,33 +37,38 @@ def _tokens(**options) -> Text:
     return Text(analyzer="whitespace", **options)
 
 
+def _counted() -> Keyword:
+    """A value that facets count: what its counts need is made when the index changes, not by the next reader."""
+    return Keyword(eager_global_ordinals=True)
+
+
 class PublicationDocument(Document):
     id = Long()
-    kind = Keyword()
+    kind = _counted()
     #: Moments are microseconds since 1970, as exact as the database's. `open_until` is the year 9999 without an end.
     published_at = Long()
     created_at = Long()
     open_until = Long()
-    contract = Keyword()
-    category = Keyword()
-    experience = Keyword()
-    level = Keyword()
-    remote = Keyword()
+    contract = _counted()
+    category = _counted()
+    experience = _counted()
+    level = _counted()
+    remote = _counted()
     #: Slug; the facet's value and label.
     sector = Keyword()
-    sector_facet = Keyword()
+    sector_facet = _counted()
     company = Keyword()
-    company_facet = Keyword()
+    company_facet = _counted()
     #: The folded name.
     company_key = Keyword()
     company_words = Text(analyzer=_folded)
-    skill_keys = Keyword()
-    skills = Keyword()
+    skill_keys = _counted()
+    skills = _counted()
     #: Towns by their key, and with their department ("lyon|69").
     cities = Keyword()
     towns = Keyword()
-    departments = Keyword()
-    regions = Keyword()
+    departments = _counted()
+    regions = _counted()
     positions = GeoPoint()
     #: Euros a year.
     salary_min = Long()

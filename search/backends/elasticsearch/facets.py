@@ -1,11 +1,13 @@
 """Counts of every facet, each over what all the other filters leave."""
 
+from datetime import datetime
+
 from elasticsearch_dsl import Q, Search
 from elasticsearch_dsl.query import Query as Clause
 
 from ...query import FACETS, MOST_COUNTED, Query
 from .documents import SEPARATOR
-from .filters import PLAIN, Filter
+from .filters import PLAIN, Filter, closed
 
 MOST_VALUES = 30
 _VALUES = "values"
@@ -13,21 +15,22 @@ _VALUES = "values"
 _LABELLED = {"sector": "sector_facet", "company": "company_facet"}
 
 
-def split(query: Query, found: list[Filter]) -> tuple[list[Clause], list[Clause]]:
-    """Filters of the whole search, and those that some facet must ignore: they come after the counting."""
-    before = [each.clause for each in found if each.facet not in query.facets or not each.facet]
-    after = [each.clause for each in found if each.facet in query.facets and each.facet]
-    return before, after
+def counting(query: Query, words: Clause | None, found: list[Filter], now: datetime) -> list[Search]:
+    """The search that counts each facet of the query, under what the other facets' filters leave; none without facets.
 
-
-def counted(search: Search, query: Query, found: list[Filter]) -> None:
-    """Have a search count each facet of the query, under what the other facets' filters leave."""
-    later = [each for each in found if each.facet and each.facet in query.facets]
+    Apart from the one that ranks: the server does both at once, and what is only counted needs no score.
+    """
+    if not query.facets:
+        return []
+    chosen = [each for each in found if each.facet in query.facets]
+    always = [each.clause for each in found if each.facet not in query.facets]
+    search = Search().query("bool", filter=[words, *always] if words else always, must_not=[closed(now)])
     for facet in FACETS:
         if facet in query.facets:
-            others = [each.clause for each in later if each.facet != facet]
+            others = [each.clause for each in chosen if each.facet != facet]
             within = search.aggs.bucket(facet, "filter", filter=Q("bool", filter=others)) if others else search.aggs
             within.bucket(_VALUES if others else facet, "terms", field=_field(facet), size=MOST_VALUES)
+    return [search.extra(size=0, track_total_hits=False)]
 
 
 def counts(query: Query, answer: dict) -> dict[str, list[tuple[str, str, int]]]:

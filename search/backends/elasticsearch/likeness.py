@@ -9,7 +9,7 @@ from ...analysis import tokens
 from ...likeness import subject
 from ...query import Hit
 from .asking import answer
-from .documents import microseconds
+from .filters import closed
 
 #: What the same sector adds to the score of the words, as a factor.
 SAME_SECTOR = 1.5
@@ -34,8 +34,8 @@ def alike(publication_id: int, limit: int) -> list[Hit]:
         "bool",
         should=clauses,
         minimum_should_match=1,
-        filter=[Q("term", kind=like.kind), Q("range", open_until={"gt": microseconds(now)})],
-        must_not=[Q("term", id=publication_id)],
+        filter=[Q("term", kind=like.kind)],
+        must_not=[Q("term", id=publication_id), closed(now)],
     )
     query = Q(
         "function_score",
