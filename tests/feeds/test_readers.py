@@ -61,7 +61,13 @@ def test_a_source_is_told_by_its_beginning(data, expected):
     assert shape_of(data) == expected
 
 
-@pytest.mark.parametrize("data", [b"", b"   ", b"un texte", b"\x00\x00", b"<", b"<a", b"<a/>", BOMB, OUTSIDE])
+#: The beginnings of a picture, an archive and a program, each with something that separates columns.
+BINARIES = [b"\xff\xd8\xff\xe0\x10JFIF;,\x01\x02", b"PK\x03\x04;a;b", b"\x1f\x8b\x08;a,b", b"\x7fELF\x02,\x01;"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"   ", b"un texte", b"\x00\x00", b"<", b"<a", b"<a/>", BOMB, OUTSIDE, *BINARIES]
+)
 def test_what_is_no_feed_says_so(data):
     with pytest.raises(NotAFeed):
         shape_of(data)

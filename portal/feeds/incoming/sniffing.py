@@ -21,6 +21,8 @@ from .readers.xml import local
 SAMPLE = 512 * 1024
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DELIMITERS = ";,\t|"
+#: No table says such letters: pictures, archives and programs do.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 #: What people call the list of items, and an item.
 _LISTS = ("@graph", "itemListElement", "jobs", "offers", "offres", "items", "results", "publications", "data")
 _ELEMENTS = ("publication", "job", "offre", "offer", "item", "position", "vacancy", "annonce", "entry", "poste")
@@ -150,6 +152,8 @@ def _xml_path(sample: bytes) -> str:
 
 # --- CSV ------------------------------------------------------------------------------------------------------------
 def _csv(text: str, encoding: str) -> Shape:
+    if _CONTROLS.search(text[:1000]):
+        raise NotAFeed
     first = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
     counts = {delimiter: first.count(delimiter) for delimiter in _DELIMITERS}
     delimiter = max(counts, key=counts.get)
