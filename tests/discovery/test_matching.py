@@ -291,12 +291,23 @@ def test_searches_that_cannot_find_any_of_it_are_not_asked(monkeypatch, django_a
 
 def test_few_searches_and_much_that_is_new_is_asked_without_looking(monkeypatch):
     alert = AlertFactory(parameters="q=infirmier", frequency="immediate")
-    for _number in range(3):
+    new = prefilter.LOOKS + 1
+    for _number in range(new):
         newly_published()
     matching.announce()
     monkeypatch.setattr(prefilter, "build", lambda ids: pytest.fail("looked at"))
     assert matching.run("immediate") == 1
-    assert alert.sent.count() == 3
+    assert alert.sent.count() == new
+
+
+def test_more_publications_than_searches_are_looked_at_all_the_same(monkeypatch):
+    """A look is several times cheaper than a question: an import of many asks no search that finds none of them."""
+    AlertFactory(parameters="q=soudeur", frequency="immediate")
+    for _number in range(prefilter.LOOKS):
+        newly_published("Infirmier")
+    matching.announce()
+    monkeypatch.setattr(matching, "search", lambda *args, **kwargs: pytest.fail("asked"))
+    assert matching.run("immediate") == 0
 
 
 def test_an_alert_that_becomes_due_meanwhile_loses_nothing(monkeypatch):
