@@ -31,8 +31,8 @@ SLACK, SLACK_KM = 1.05, 2
 class Newcomers:
     """The publications announced after one number and up to another.
 
-    With so few searches (`searches`) that asking each of them takes less than looking at all of these, nothing is looked
-    at, and any search may find some.
+    With so few searches (`searches`) that asking each of them takes less than looking at all of these, nothing is
+    looked at, and any search may find some.
     """
 
     def __init__(self, after: int, upto: int, searches: int = 0):

@@ -152,6 +152,22 @@ class TestItems:
         hostile = "<p onclick=x>Bon<script>alert(1)</script></p><img src=x onerror=alert(1)>"
         assert prepared({**self.base, "description": hostile}).values["description"] == "<p>Bon</p>"
 
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ("<b>Chef</b> de projet R&amp;D", "Chef de projet R&D"),
+            ("D&eacute;veloppeur &lt;span class=x&gt;Java&lt;/span&gt;", "Développeur Java"),
+            ("<script>alert(1)</script>Soudeur", "Soudeur"),
+            ("Développeur List<String> & C", "Développeur List<String> & C"),
+            ("Poste < 35 h > 20 h", "Poste < 35 h > 20 h"),
+        ],
+    )
+    def test_titles_are_letters_and_no_markup(self, written, expected):
+        assert prepared({**self.base, "title": written}).values["title"] == expected
+
+    def test_identifiers_stay_as_they_are(self):
+        assert prepared({**self.base, "id": "a&amp;<b>1</b>"}).external_id == "a&amp;<b>1</b>"
+
     def test_html_that_was_escaped_twice_is_html(self):
         assert prepared({**self.base, "description": "&lt;p&gt;Bon&lt;/p&gt;"}).values["description"] == "<p>Bon</p>"
 

@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
+from html import unescape
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -26,6 +27,12 @@ from ..fields import Field
 UNREADABLE = "\ufffd"
 _EARLIEST, _LATEST = 1990, 2100
 _ESCAPED = re.compile(r"&lt;/?(p|br|ul|ol|li|h[1-6]|div|strong|b|em)\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+#: Of HTML alone: a title may well speak of "List<String>".
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|p|br|em|strong|span|div|font|small|su[bp]|[uo]l|li|h[1-6]|img|script|style|t[dhr])\b[^<>]*>",
+    re.IGNORECASE,
+)
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:\s+(?:à\s+)?(\d{1,2})[:hH](\d{2})?)?$")
 
 
@@ -64,13 +71,22 @@ def identifier(field: Field, raw) -> str | None:
     """Of a PropertyValue the value: its name is whose identifier it is."""
     if isinstance(raw, dict):
         raw = next((raw[name] for name in ("value", "@value", "#text", "@id", "name") if raw.get(name)), None)
-    return text(field, raw)
-
-
-def text(field: Field, raw) -> str | None:
     found = one_line(readable(raw))
     _within(field, found)
     return found or None
+
+
+def text(field: Field, raw) -> str | None:
+    found = one_line(_without_markup(readable(raw)))
+    _within(field, found)
+    return found or None
+
+
+def _without_markup(found: str) -> str:
+    """A title as people read it: sources put "R&amp;D" or "<b>Chef</b>" where only letters belong."""
+    if _ENTITY.search(found):
+        found = clean_text(unescape(found))
+    return plain_text(clean_html(found)) if _TAG.search(found) else found
 
 
 def html(field: Field, raw) -> str | None:
