@@ -99,17 +99,32 @@ class Resume(TimeStamped):
     revision = models.PositiveIntegerField(default=1, editable=False)
     #: When its history last kept a state of it (portal.cv.services.history).
     kept_at = models.DateTimeField(null=True, editable=False)
+    #: States that its history kept and that are no rows of it yet, or null (the same).
+    unfiled = models.JSONField(null=True, editable=False)
+    #: False until the vocabulary and the profile know the skills last written (portal.cv.services.settling).
+    skills_told = models.BooleanField(default=True, editable=False)
     is_paid = models.BooleanField(_("paid"), default=False, editable=False)
     payment_type = models.CharField(max_length=12, choices=PaymentType, default=PaymentType.FREE, editable=False)
     last_accessed = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ResumeQuerySet.as_manager()
 
+    #: Known where it was read with the row (`portal.cv.entitlements`).
+    owner_has_premium: bool | None = None
+
     class Meta:
         verbose_name = _("resume")
         verbose_name_plural = _("resumes")
         ordering = ["created_at", "id"]
-        indexes = [models.Index(fields=["user", "created_at", "id"], name="resume_oldest_first")]
+        indexes = [
+            models.Index(fields=["user", "created_at", "id"], name="resume_oldest_first"),
+            # Next to nothing, most of the time.
+            models.Index(
+                fields=["updated_at"],
+                condition=models.Q(skills_told=False) | models.Q(unfiled__isnull=False),
+                name="resume_unsettled",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(user__isnull=False, session_id__isnull=True)

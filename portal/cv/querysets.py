@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 
@@ -31,6 +31,10 @@ class ResumeQuerySet(QuerySet):
     def main_of(self, user):
         """The oldest of an account's resumes, or None."""
         return self.owned_by(user).first()
+
+    def unsettled(self):
+        """Those of which something follows still (`portal.cv.services.settling`)."""
+        return self.filter(Q(skills_told=False) | Q(unfiled__isnull=False)).order_by("updated_at", "id")
 
     def with_entries(self):
         return self.prefetch_related("experiences", "education", "skills__skill")

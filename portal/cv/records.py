@@ -23,16 +23,17 @@ class ResumeVersion(models.Model):
     resume = models.ForeignKey("cv.Resume", on_delete=models.CASCADE, related_name="versions")
     #: When it came to say that.
     said_at = models.DateTimeField(_("when"))
-    #: `Resume.revision` then.
+    #: `Resume.revision` then; by this number people and the API name it.
     revision = models.PositiveIntegerField()
     #: What `portal.cv.services.content.content_of` gives.
     content = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["-id"]
+        ordering = ["-revision"]
         verbose_name = _("version of a resume")
         verbose_name_plural = _("versions of resumes")
+        constraints = [models.UniqueConstraint(fields=["resume", "revision"], name="resume_said_once")]
 
     def __str__(self):
         return f"#{self.resume_id} {self.said_at:%Y-%m-%d %H:%M}"

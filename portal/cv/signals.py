@@ -17,9 +17,12 @@ def follow_profile(sender, instance, action, pk_set, reverse, **kwargs):
     """What the profile gained or lost, the main resume does too, once there is one."""
     if reverse or not instance.user_id or not pk_set or action not in ("post_add", "post_remove"):
         return
-    resume = Resume.objects.filter(user_id=instance.user_id).order_by("created_at", "id").first()
+    rows = Resume.objects.filter(user_id=instance.user_id).order_by("created_at", "id")
+    resume = rows.select_for_update(of=("self",)).first()
     if resume is None:
         return
+    # What it names since a moment is compared too.
+    skills.link_names([resume])
     if action == "post_remove":
         changed = ResumeSkill.objects.filter(resume=resume, skill__in=pk_set).delete()[0]
     else:

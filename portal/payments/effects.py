@@ -1,5 +1,7 @@
 """What a payment does to a resume: the one place that calls `portal.cv` about it."""
 
+from django.db.models import QuerySet
+
 from portal.cv import services as cv
 from portal.cv.models import PaymentType, Resume
 from portal.cv.permissions import may_have_resume
@@ -9,7 +11,7 @@ from .plans import PlanName
 
 
 def grant(payment: Payment) -> None:
-    """Money came. A subscription changes no resume: who has one is asked when it matters (`has_premium`)."""
+    """Money came. A subscription changes no resume: who has one is asked when it matters (`running_subscriptions`)."""
     if payment.plan == PlanName.SINGLE and payment.resume:
         cv.mark_paid(payment.resume, PaymentType.SINGLE)
 
@@ -29,6 +31,6 @@ def hand_over(resume: Resume | None, user) -> None:
         Resume.objects.filter(pk=resume.pk, user=None).update(user=user, session_id=None)
 
 
-def has_premium(user) -> bool:
-    """Whether this account has a subscription that runs now."""
-    return Subscription.objects.owned_by(user).running().exists()
+def running_subscriptions(user) -> QuerySet:
+    """Those that give this account premium now; `user` may be an id."""
+    return Subscription.objects.owned_by(user).running()

@@ -10,7 +10,7 @@ from portal.cv.entitlements import register_premium
 from . import effects
 from .services import subscriptions
 
-register_premium(effects.has_premium)
+register_premium(effects.running_subscriptions)
 
 
 @receiver(post_save, sender=User)

@@ -8,6 +8,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "portal.jobs.tasks.publish_scheduled", "schedule": 300},
     "expire-applications": {"task": "portal.jobs.tasks.expire_applications", "schedule": 24 * 3600},
     "remind-of-interviews": {"task": "portal.jobs.tasks.remind_of_interviews", "schedule": 600},
+    "settle-resumes": {"task": "portal.cv.tasks.settle_resumes", "schedule": 60},
     "tidy-resumes": {"task": "portal.cv.tasks.tidy_resumes", "schedule": 3600},
     "purge-revisions": {"task": "portal.moderation.tasks.purge_revisions", "schedule": 7 * 24 * 3600},
     "purge-request-logs": {"task": "portal.core.tasks.purge_request_logs", "schedule": 24 * 3600},

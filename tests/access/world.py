@@ -210,7 +210,7 @@ def _career(candidate) -> dict:
         "experience": cv.add_experience(candidate, resume, job).pk,
         "education": cv.add_education(candidate, resume, {"institution": "Lycée des métiers", "degree": "CAP"}).pk,
         "skill": cv.add_skill(candidate, resume, {"name": "Maçonnerie"}).pk,
-        "version": resume.versions.get().pk,
+        "version": resume.versions.get().revision,
     }
 
 

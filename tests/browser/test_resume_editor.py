@@ -285,7 +285,7 @@ def test_the_builder_has_no_barrier(open_page, person, resume, viewport, scheme)
     sign_in(page, person)
     base = f"/mes-cv/{resume.pk}/"
     addresses = ["/mes-cv/", "/mes-cv/nouveau/", f"{base}supprimer/", f"{base}partage/", f"{base}historique/"]
-    for address in (*addresses, f"{base}historique/{version.pk}/", base):
+    for address in (*addresses, f"{base}historique/{version.revision}/", base):
         page.goto(address)
         if address == base:
             page.locator("#cv-looks summary").click()

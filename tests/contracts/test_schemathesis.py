@@ -178,7 +178,7 @@ def known_good(people: dict) -> dict:
     experience = Experience.objects.filter(resume__user=candidate).first().pk
     resume = cv.main_resume(candidate)
     cv.change(candidate, resume, {"title": "Maçonne"})
-    version, share = resume.versions.first().pk, cv.share(candidate, resume).pk
+    version, share = resume.versions.first().revision, cv.share(candidate, resume).pk
     sent_file = ApplicationFile.objects.create(
         application=received, kind="letter", name="lettre.pdf", file=pdf(), content_type="application/pdf", size=47
     )

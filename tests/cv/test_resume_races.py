@@ -84,6 +84,19 @@ def test_the_last_place_for_a_resume_is_taken_once(monkeypatch):
 
 
 @pytest.mark.parametrize("turn", range(3))
+def test_a_visitors_last_place_is_taken_once(turn, monkeypatch):
+    monkeypatch.setattr("portal.cv.services.changing.MOST_OF_A_VISITOR", 2)
+    services.create(VISITOR, MARIE)
+    results = together(
+        *[lambda: services.create(VISITOR, MARIE).pk for _ in range(4)],
+        # Another session's are counted apart.
+        lambda: services.create(Visitor("another-session"), MARIE).pk,
+    )
+    assert [type(error) for error in refusals(results)] == [Enough] * 3
+    assert (Resume.objects.of(VISITOR).count(), Resume.objects.count()) == (2, 3)
+
+
+@pytest.mark.parametrize("turn", range(3))
 def test_a_payment_is_not_lost_under_an_autosave(turn):
     person = UserFactory()
     resume = services.create(person, {**MARIE, "template": 2})

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from portal.accounts.models import User
 from portal.cv import entitlements, services
 from portal.cv.models import Resume
 from tests.factories.accounts import UserFactory
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def subscribers(monkeypatch):
     """Accounts that have premium."""
     found = set()
-    monkeypatch.setattr(entitlements, "_registered", [lambda user: user.pk in found])
+    monkeypatch.setattr(entitlements, "_registered", [lambda user: User.objects.filter(pk=user, pk__in=found)])
     return found
 
 
@@ -52,7 +53,7 @@ def test_without_a_room_that_sells_premium_nobody_has_it(person, monkeypatch):
 
 def test_one_room_alone_answers(subscribers):
     with pytest.raises(RuntimeError):
-        entitlements.register_premium(lambda user: True)
+        entitlements.register_premium(lambda user: User.objects.all())
 
 
 def test_a_payment_given_back_takes_away_what_it_gave(person, subscribers):

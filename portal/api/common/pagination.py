@@ -71,11 +71,11 @@ class FrontendPagination(PageNumberPagination):
 
 
 def _count(queryset, key: str | None) -> int:
-    """The rows of a queryset; with a key (public lists without a filter) a large number is remembered for a moment."""
+    """The rows of a queryset or a list; with a key (public lists without a filter) a large number is remembered for a moment."""
     known = cache.get(f"api:count:{key}") if key else None
     if known is not None:
         return known
-    count = queryset.order_by().count()
+    count = len(queryset) if isinstance(queryset, list) else queryset.order_by().count()
     if key and count > LARGE:
         cache.set(f"api:count:{key}", count, SECONDS)
     return count

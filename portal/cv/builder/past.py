@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,8 +20,7 @@ PAGE = 20
 @for_owners
 def versions(request, pk: int):
     resume = own(request, pk)
-    rows = ResumeVersion.objects.filter(resume=resume).order_by("-id").defer("content")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(services.versions_of(resume), PAGE).get_page(request.GET.get("page"))
     return render(request, "cv/builder/history.html", {"resume": resume, "page_obj": page})
 
 
@@ -29,7 +29,7 @@ def versions(request, pk: int):
 def version(request, pk: int, version: int):
     """One state, as a sheet that can be brought back."""
     resume = own(request, pk)
-    found = get_object_or_404(ResumeVersion.objects.filter(resume=resume).defer("content"), pk=version)
+    found = _version(resume, version)
     return render(request, "cv/builder/version.html", {"resume": resume, "version": found})
 
 
@@ -40,7 +40,7 @@ def version_sheet(request, pk: int, version: int):
 
     keep_pace(request, "render")
     resume = own(request, pk)
-    content = get_object_or_404(ResumeVersion, resume=resume, pk=version).content
+    content = _version(resume, version).content
     # Its own template decides about the watermark; one that is gone leaves the present one.
     resume.template = ResumeTemplate.objects.filter(pk=content.get("template")).first() or resume.template
     named = {name: content.get(sent) for sent, name in SENT_AS.items()}
@@ -52,7 +52,14 @@ def version_sheet(request, pk: int, version: int):
 @for_owners
 def restore(request, pk: int, version: int):
     resume = own(request, pk)
-    found = get_object_or_404(ResumeVersion, resume=resume, pk=version)
-    services.restore(request.actor, resume, found)
+    services.restore(request.actor, resume, _version(resume, version))
     messages.success(request, _("This version is back. The one before it is in the history."))
     return redirect("cv_editor", pk)
+
+
+def _version(resume, revision: int) -> ResumeVersion:
+    """Raises Http404."""
+    found = services.version_of(resume, revision)
+    if found is None:
+        raise Http404
+    return found

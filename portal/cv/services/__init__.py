@@ -18,12 +18,13 @@ from .entries import (
     remove_experience,
 )
 from .exports import export_pdf, file_name, forget_old_exports
-from .history import forget_old_versions
+from .history import forget_old_versions, version_of, versions_of
 from .imports import confirm_import, drop_import, forget_old_imports, import_of, keep_import
 from .linkedin import begin_from_linkedin, profile_address
 from .payments import mark_paid, watermarked, withdraw_payment
 from .photos import remove_photo, set_photo
 from .resumes import forget_abandoned, main_resume
+from .settling import settle, settle_overdue
 from .sharing import count_view, revoke, share
 from .skills import add_skill, change_skill, remove_skill
 
@@ -71,7 +72,11 @@ __all__ = [
     "restore",
     "revoke",
     "set_photo",
+    "settle",
+    "settle_overdue",
     "share",
+    "version_of",
+    "versions_of",
     "watermarked",
     "withdraw_payment",
 ]

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.errors import Forbidden
+from portal.core.locks import lock_name
 
 from .. import permissions
 from ..errors import Enough, Stale
@@ -24,15 +25,14 @@ def create(actor, values: dict) -> Resume:
     The keys are 002 §3.2's. Raises Forbidden, Enough, Invalid (by field).
     """
     _make_room(actor)
-    resume = Resume(template_id=FIRST_TEMPLATE, **_owner(actor))
+    resume = Resume(template_id=FIRST_TEMPLATE, skills_told=not values.get("skills_data"), **_owner(actor))
     assigning.assign(resume, {"template": FIRST_TEMPLATE, **values})
     resume.save()
     for name in SENT_AS.values():
         keep(resume, name, [])
-    written = _replace_lists(actor, resume, values)
+    _replace_lists(resume, values)
     assigning.check_size(content_of(resume))
-    if "skills" in written and actor.is_authenticated:
-        skills.tell_profile(actor, resume)
+    resumes.settle_later(resume)
     return resume
 
 
@@ -41,16 +41,16 @@ def change(actor, resume: Resume, values: dict, *, revision: int | None = None, 
     """Change what is given and nothing else; nothing at all when it says so already.
 
     `resume` may be an id. `revision` is the one that the writer saw; with `always_keep` the history gets what it says
-    now, however recent its last state is. Raises Forbidden, Gone, Stale, Invalid (by field).
+    now, however recent its last state is. Of one list or field that changes, at most four statements: the resume with
+    all it says, what is gone, what is new or changed, the resume. What follows is not waited for (`settling`).
+    Raises Forbidden, Gone, Stale, Invalid (by field).
     """
-    resume = resumes.lock(actor, resume, with_profile=values.get("skills_data") is not None)
+    resume = resumes.lock_whole(actor, resume)
     if revision is not None and revision != resume.revision:
         raise Stale
-    read_entries(resume)
     before = content_of(resume)
-    known_skills = _skills_of(resume)
     assigning.assign(resume, values)
-    _replace_lists(actor, resume, values)
+    _replace_lists(resume, values)
     after = content_of(resume)
     if after == before:
         return resume
@@ -63,12 +63,13 @@ def change(actor, resume: Resume, values: dict, *, revision: int | None = None, 
             *(name for name in after if name not in SENT_AS and after[name] != before[name]),
             "revision",
             "kept_at",
+            "unfiled",
+            "skills_told",
             "last_accessed",
             "updated_at",
         ]
     )
-    if _skills_of(resume) != known_skills:
-        skills.tell_profile(actor, resume)
+    resumes.settle_later(resume)
     return resume
 
 
@@ -127,27 +128,28 @@ def _owner(actor) -> dict:
 
 
 def _make_room(actor) -> None:
-    """Raises Forbidden, Enough. The account's row is the lock: as many tabs as there are make no more than that."""
+    """Raises Forbidden, Enough. As many tabs as there are make no more than that: the account's row is the lock, of
+    visitors the name of their session.
+    """
     if actor.is_authenticated:
         if not permissions.may_have_resume(actor):
             raise Forbidden
         resumes.lock_account(actor)
+    else:
+        lock_name(f"cv visitor {actor.session_id}")
     most = MOST_RESUMES if actor.is_authenticated else MOST_OF_A_VISITOR
     if Resume.objects.of(actor).count() >= most:
         raise Enough(_("You have %(most)s resumes already: delete one first.") % {"most": most})
 
 
-def _replace_lists(actor, resume: Resume, values: dict) -> set[str]:
-    """Write the lists that were sent; their names. Raises Invalid."""
+def _replace_lists(resume: Resume, values: dict) -> None:
+    """Write the lists that were sent. Raises Invalid."""
     found = [
-        lists.replaced(resume, name, values[sent], sent_as=sent, may_name_skills=actor.is_authenticated)
+        lists.replaced(resume, name, values[sent], sent_as=sent)
         for sent, name in SENT_AS.items()
         if values.get(sent) is not None
     ]
     for one in found:
         lists.write(resume, one)
-    return {one.name for one in found}
-
-
-def _skills_of(resume: Resume) -> set[int]:
-    return {row.skill_id for row in resume.skills.all()}
+        if one.names_skills:
+            resume.skills_told = False

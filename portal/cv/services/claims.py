@@ -3,13 +3,11 @@
 from django.db import transaction
 
 from portal.accounts.services import candidate_of
-from portal.vocabulary.models import Skill
 
 from .. import permissions
-from ..models import Resume, ResumeSkill
+from ..models import Resume
 from ..visitors import KEY, Visitor, visitor_of
 from . import imports, resumes, skills
-from .lists import MOST
 
 
 def claim_session(user, session) -> int:
@@ -39,19 +37,11 @@ def claim(user, visitor: Visitor) -> int:
         return 0
     resumes.lock_account(user)
     Resume.objects.filter(pk__in=[row.pk for row in rows]).update(user=user, session_id=None)
-    _know_skills(rows)
+    # A visitor names no new skill of the vocabulary; an account does.
+    skills.link_names(rows)
     main = Resume.objects.main_of(user)
     if main in rows:
         person = candidate_of(user)
         skills.follow_profile(main, set(person.skills.values_list("pk", flat=True)))
         skills.tell_profile(user, main)
     return len(rows)
-
-
-def _know_skills(rows: list[Resume]) -> None:
-    """A visitor names no new skill of the vocabulary; an account does."""
-    unknown = list(ResumeSkill.objects.filter(resume__in=rows, skill=None))
-    known = Skill.objects.by_name([row.name for row in unknown], limit=MOST["skills"] * len(rows))
-    for row in unknown:
-        row.skill = known.get(row.name)
-    ResumeSkill.objects.bulk_update(unknown, ["skill"])

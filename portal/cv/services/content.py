@@ -3,8 +3,8 @@
 import copy
 from datetime import date
 
-from django.db.models import BigIntegerField, BooleanField, DateField, F, Value
-from django.db.models.functions import Cast
+from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONArray
 
 from ..models import Education, Experience, Resume, ResumeSkill
 
@@ -31,31 +31,60 @@ LISTS = {
 #: 002's names of the lists, when they are sent.
 SENT_AS = {"experience_data": "experiences", "education_data": "education", "skills_data": "skills"}
 
-_COLUMNS = ("list", "id", "order", *(f"text_{number}" for number in range(4)), *STAY, "skill_id")
-_TEXTS_OF = {
-    "experiences": ("company", "position"),
-    "education": ("institution", "degree", "field_of_study", "grade"),
-    "skills": ("name", "level", "category"),
-}
+
+
+class _AllOf(Aggregate):
+    """The values of all rows as one array of JSON, in no order."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+def with_lists(resumes):
+    """The resumes with their three lists in the same statement; `take_lists` makes rows of them."""
+    return resumes.annotate(**{f"listed_{name}": Subquery(_listed(name)) for name in LISTS})
+
+
+def take_lists(resume: Resume) -> None:
+    """`resume.experiences.all()` and the others cost nothing from now on."""
+    for name in LISTS:
+        keep(resume, name, [_row(resume, name, values) for values in getattr(resume, f"listed_{name}") or ()])
 
 
 def read_entries(resume: Resume) -> None:
     """Read the three lists in one statement; `resume.experiences.all()` and the others then cost nothing."""
-    parts = [_part(resume, name) for name in LISTS]
-    found: dict[str, list] = {name: [] for name in LISTS}
-    for row in parts[0].union(*parts[1:], all=True):
-        values = dict(zip(_COLUMNS, row, strict=True))
-        name = values["list"]
-        texts = {field: values[f"text_{place}"] for place, field in enumerate(_TEXTS_OF[name])}
-        rest = ("skill_id",) if name == "skills" else STAY
-        model = LISTS[name][0]
-        item = model(
-            id=values["id"], resume=resume, order=values["order"], **texts, **{key: values[key] for key in rest}
-        )
-        item._state.adding, item._state.db = False, resume._state.db
-        found[name].append(item)
-    for name, rows in found.items():
-        keep(resume, name, rows)
+    names = [f"listed_{name}" for name in LISTS]
+    # Of a resume that is gone meanwhile nothing is left.
+    found = with_lists(Resume.objects.filter(pk=resume.pk)).order_by().values_list(*names)
+    for name, values in zip(names, next(iter(found), [None] * len(names)), strict=True):
+        setattr(resume, name, values)
+    take_lists(resume)
+
+
+def _columns(name: str) -> tuple[str, ...]:
+    return ("id", "order", *LISTS[name][1], *(["skill_id"] if name == "skills" else []))
+
+
+def _listed(name: str):
+    """One list of an outer resume: an array of rows, each an array of `_columns`."""
+    rows = LISTS[name][0].objects.filter(resume=OuterRef("pk")).order_by().values("resume")
+    return rows.annotate(listed=_AllOf(JSONArray(*_columns(name)))).values("listed")
+
+
+def _row(resume: Resume, name: str, listed: list):
+    """A row of the list as its model would have read it."""
+    values = dict(zip(_columns(name), listed, strict=True))
+    for column, value in values.items():
+        if column.endswith("_date") and value is not None:
+            values[column] = date.fromisoformat(value)
+        elif column.startswith("is_"):
+            values[column] = bool(value)
+    row = LISTS[name][0](resume=resume, **values)
+    row._state.adding, row._state.db = False, resume._state.db
+    return row
 
 
 def keep(resume: Resume, name: str, rows: list) -> None:
@@ -66,22 +95,6 @@ def keep(resume: Resume, name: str, rows: list) -> None:
     if not hasattr(resume, "_prefetched_objects_cache"):
         resume._prefetched_objects_cache = {}
     resume._prefetched_objects_cache[name] = queryset
-
-
-def _part(resume: Resume, name: str):
-    """One list's rows as `_COLUMNS`: what it has not is empty, of the type that the others have there."""
-    texts = _TEXTS_OF[name]
-    columns = {f"text_{place}": F(texts[place]) if place < len(texts) else Value("") for place in range(4)}
-    if name == "skills":
-        no_day = Cast(Value(None), DateField())
-        columns |= {"location": Value(""), "start_date": no_day, "end_date": no_day, "description": Value("")}
-        columns |= {"is_current": Value(False, output_field=BooleanField()), "skill_id": F("skill_id")}
-    else:
-        columns |= {field: F(field) for field in STAY} | {"skill_id": Cast(Value(None), BigIntegerField())}
-    columns |= {"list": Value(name), "id": F("id"), "order": F("order")}
-    # Names of their own: an annotation may not be called as a field.
-    expressions = {f"column_{column}": columns[column] for column in _COLUMNS}
-    return LISTS[name][0].objects.filter(resume=resume).order_by().annotate(**expressions).values_list(*expressions)
 
 
 def content_of(resume: Resume) -> dict:

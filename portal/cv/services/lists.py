@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from portal.core.errors import Invalid
 from portal.core.text import clean_text
-from portal.vocabulary.models import Skill, skill_key
+from portal.core.writing import write_rows
+from portal.vocabulary.models import skill_key
 
-from ..models import Resume
+from ..models import Resume, ResumeSkill
 from . import content
 from .content import LISTS
 
@@ -41,8 +42,13 @@ class Replaced:
     def added(self) -> list:
         return [row for row in self.rows if row.pk is None]
 
+    @property
+    def names_skills(self) -> bool:
+        """Whether the vocabulary and the profile have something to learn (`portal.cv.services.settling`)."""
+        return self.name == "skills" and (bool(self.gone) or any(row.skill_id is None for row in self.rows))
 
-def replaced(resume: Resume, name: str, items, *, sent_as: str, may_name_skills: bool) -> Replaced:
+
+def replaced(resume: Resume, name: str, items, *, sent_as: str) -> Replaced:
     """What the list becomes; nothing is written yet. Raises Invalid (field `sent_as`)."""
     model, fields = LISTS[name]
     if not isinstance(items, list) or len(items) > MOST[name]:
@@ -57,24 +63,20 @@ def replaced(resume: Resume, name: str, items, *, sent_as: str, may_name_skills:
         row.resume = resume
         found.rows.append(row)
     if name == "skills":
-        _know_skills(found, before, sent_as, make=may_name_skills)
+        _check_names(found, sent_as)
     found.changed = [row for row in found.rows if row.pk and before[row.pk] != _values(row, fields)]
     found.gone = sorted(set(present) - {row.pk for row in found.rows})
     return found
 
 
 def write(resume: Resume, found: Replaced) -> None:
-    """At most three statements: what is new, what changed, what is gone."""
-    model, fields = LISTS[found.name]
+    """At most two statements: what is gone, and what is new or changed."""
+    model, _fields = LISTS[found.name]
     if found.gone:
         # Nothing hangs on an entry: one statement, where `delete()` reads the rows first for those who listen.
         gone = model.objects.filter(resume=resume, pk__in=found.gone)
         gone._raw_delete(gone.db)
-    if found.changed:
-        extra = ["skill"] if found.name == "skills" else []
-        model.objects.bulk_update(found.changed, [*fields, "order", *extra])
-    if added := found.added:
-        model.objects.bulk_create(added)
+    write_rows([*found.changed, *found.added], within="resume")
     content.keep(resume, found.name, found.rows)
 
 
@@ -164,20 +166,17 @@ def _onto(kept, row, fields):
     """The kept row saying what the new one says, or the new one."""
     if kept is None:
         return row
+    if isinstance(kept, ResumeSkill) and skill_key(kept.name) != skill_key(row.name):
+        kept.skill_id = None
     for name in (*fields, "order"):
         setattr(kept, name, getattr(row, name))
     return kept
 
 
-def _know_skills(found: Replaced, before: dict, sent_as: str, *, make: bool) -> None:
-    """Which skills of the vocabulary they are; asked only for names that are new here. Raises Invalid."""
+def _check_names(found: Replaced, sent_as: str) -> None:
+    """A skill is named, and once. Raises Invalid."""
     keys = [skill_key(row.name) for row in found.rows]
     if not all(keys):
         raise Invalid(fields={sent_as: [_("Please name the skill.")]})
     if len(set(keys)) < len(keys):
         raise Invalid(fields={sent_as: [_("This skill is in your list already.")]})
-    new = [row for row in found.rows if row.pk is None or before[row.pk][0] != row.name or row.skill_id is None]
-    if new:
-        known = Skill.objects.by_name([row.name for row in new], limit=MOST["skills"], make=make)
-        for row in new:
-            row.skill = known.get(row.name)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -12,8 +12,10 @@ from portal.accounts.services import candidate_of
 from portal.core.errors import Forbidden
 
 from .. import permissions
+from ..entitlements import owner_has_premium
 from ..errors import Gone
 from ..models import Resume, ResumeSkill
+from .content import read_entries, take_lists, with_lists
 
 
 def main_resume(actor) -> Resume:
@@ -44,13 +46,35 @@ def lock(actor, resume: Resume | int, *, with_profile: bool = False) -> Resume:
         raise Forbidden
     if with_profile and actor.is_authenticated:
         lock_account(actor)
-    rows = Resume.objects.of(actor).select_for_update(of=("self",)).with_template()
-    pk = resume.pk if isinstance(resume, Resume) else resume
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise Gone
+    row = _locked(Resume.objects.of(actor).with_template(), resume)
     if actor.is_authenticated:
         row.user = actor
+    return row
+
+
+def lock_whole(actor, resume: Resume | int) -> Resume:
+    """As `lock`, with the resume's lists and whether its owner has premium in the same statement."""
+    if isinstance(resume, Resume) and not permissions.owns(actor, resume):
+        raise Forbidden
+    rows = with_lists(Resume.objects.of(actor).with_template())
+    as_begun = Resume.objects.filter(pk=OuterRef("pk")).order_by().values("revision")
+    row = _locked(rows.annotate(as_begun=Subquery(as_begun), owner_has_premium=owner_has_premium()), resume)
+    if row.revision == row.as_begun:
+        take_lists(row)
+    else:
+        # PostgreSQL waited for somebody's change: the row is as they left it, all beside it as the statement began.
+        read_entries(row)
+    if actor.is_authenticated:
+        row.user = actor
+    return row
+
+
+def _locked(rows, resume: Resume | int) -> Resume:
+    """Raises Gone."""
+    pk = resume.pk if isinstance(resume, Resume) else resume
+    row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    if row is None:
+        raise Gone
     return row
 
 
@@ -58,8 +82,27 @@ def touch(resume: Resume) -> None:
     """One more change of a row that is locked: an older copy of it is not written over this one."""
     now = timezone.now()
     Resume.objects.filter(pk=resume.pk).update(
-        updated_at=now, last_accessed=now, kept_at=resume.kept_at, revision=F("revision") + 1
+        updated_at=now,
+        last_accessed=now,
+        kept_at=resume.kept_at,
+        unfiled=resume.unfiled,
+        revision=F("revision") + 1,
     )
+    settle_later(resume)
+
+
+def settle_later(resume: Resume) -> None:
+    """What follows from this change is done once it is committed (`settling`), if anything does."""
+    if resume.unfiled or not resume.skills_told:
+        pk = resume.pk
+        transaction.on_commit(lambda: _settle_soon(pk), robust=True)
+
+
+def _settle_soon(pk: int) -> None:
+    from ..tasks import settle_resume
+
+    # Without a broker it runs here and now.
+    settle_resume.delay(pk)
 
 
 def _made_from_profile(actor) -> Resume:

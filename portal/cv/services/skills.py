@@ -21,6 +21,7 @@ NAMES = ("name", "level", "category")
 def add_skill(actor, resume: Resume, values: dict) -> ResumeSkill:
     """A new skill, last of its list. Raises Forbidden, Invalid (field name)."""
     resume = resumes.lock(actor, resume, with_profile=True)
+    link_names([resume], make=actor.is_authenticated)
     others = list(resume.skills.all())
     if len(others) >= MOST:
         raise Invalid(fields={"name": [_("A resume holds at most %(most)s of these.") % {"most": MOST}]})
@@ -33,6 +34,7 @@ def add_skill(actor, resume: Resume, values: dict) -> ResumeSkill:
 def change_skill(actor, skill: ResumeSkill, values: dict) -> ResumeSkill:
     """Change what is given and nothing else. Raises Forbidden, Invalid, Gone."""
     resume = resumes.lock(actor, skill.resume, with_profile=True)
+    link_names([resume], make=actor.is_authenticated)
     others = list(resume.skills.all())
     row = next((other for other in others if other.pk == skill.pk), None)
     if row is None:
@@ -67,8 +69,22 @@ def _write(actor, row: ResumeSkill, values: dict, others: list[ResumeSkill]) -> 
     tell_profile(actor, row.resume)
 
 
+def link_names(resumes: list[Resume], *, make: bool = True) -> None:
+    """Which skills of the vocabulary those are that the locked resumes name; with `make` it gains unknown ones."""
+    unknown = list(ResumeSkill.objects.filter(resume__in=resumes, skill=None).order_by("id"))
+    if not unknown:
+        return
+    known = Skill.objects.by_name([row.name for row in unknown], limit=MOST * len(resumes), make=make)
+    for row in unknown:
+        row.skill = known.get(row.name)
+    ResumeSkill.objects.bulk_update([row for row in unknown if row.skill_id], ["skill"])
+
+
 def tell_profile(actor, resume: Resume) -> None:
-    """The profile, which recruiters and the API read, lists the skills of an account's main resume."""
+    """The profile, which recruiters and the API read, lists the skills of an account's main resume.
+
+    Under the lock of the account. Names that are not linked yet (`link_names`) are left out: their task tells of them.
+    """
     if actor.is_authenticated and Resume.objects.main_of(actor) == resume:
         listed = ResumeSkill.objects.filter(resume=resume).exclude(skill=None)
         candidate_of(actor).skills.set(listed.values_list("skill", flat=True))

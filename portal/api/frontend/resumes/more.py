@@ -1,7 +1,6 @@
 """What stands beside a resume: its photo, its history, its share links, what it lacks."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -11,7 +10,7 @@ from rest_framework.response import Response
 
 from portal.core.errors import DomainError
 from portal.cv import services
-from portal.cv.models import ResumeShare, ResumeVersion
+from portal.cv.models import Resume, ResumeShare, ResumeVersion
 
 from ...common.fields import moment
 from ..uploads import FileBody
@@ -73,7 +72,7 @@ class Completeness(ResumeView):
 
 
 class VersionSerializer(serializers.Serializer):
-    id = serializers.IntegerField()
+    id = serializers.IntegerField(help_text="The number of the change that said it, among those of this resume")
     date = serializers.DateTimeField(help_text="When it came to say that")
 
 
@@ -81,26 +80,29 @@ class WholeVersionSerializer(VersionSerializer):
     content = ResumeContent()
 
 
-class VersionView(ResumeView):
-    def versions(self, pk: int):
-        return ResumeVersion.objects.filter(resume=self.own(pk)).order_by("-id")
-
-
-class Versions(VersionView):
+class Versions(ResumeView):
     """What it said before, the last first: a state for all the changes of five minutes. In pages."""
 
     is_list = True
 
     @extend_schema(responses=VersionSerializer(many=True), summary="The history of a resume")
     def get(self, request, pk):
-        rows = self.versions(pk).defer("content")
-        return self.paged(rows, lambda row: {"id": row.pk, "date": moment(row.said_at)})
+        rows = services.versions_of(self.own(pk))
+        return self.paged(rows, lambda row: {"id": row.revision, "date": moment(row.said_at)})
+
+
+class VersionView(ResumeView):
+    def version(self, resume: Resume, revision: int) -> ResumeVersion:
+        found = services.version_of(resume, revision)
+        if found is None:
+            raise Http404
+        return found
 
 
 class VersionDetail(VersionView):
     @extend_schema(responses=WholeVersionSerializer, summary="What a resume said")
     def get(self, request, pk, version):
-        return Response(present_version(get_object_or_404(self.versions(pk), pk=version)))
+        return Response(present_version(self.version(self.own(pk), int(version))))
 
 
 class Restore(VersionView):
@@ -110,8 +112,9 @@ class Restore(VersionView):
 
     @extend_schema(request=None, responses=ResumeSerializer, parameters=[IF_MATCH], summary="Say again what it said")
     def post(self, request, pk, version):
-        found = get_object_or_404(self.versions(pk).select_related("resume"), pk=version)
-        return self.shown(services.restore(self.actor, found.resume, found, revision=self.seen_revision))
+        resume = self.own(pk)
+        found = self.version(resume, int(version))
+        return self.shown(services.restore(self.actor, resume, found, revision=self.seen_revision))
 
 
 class ShareSerializer(serializers.Serializer):

@@ -34,7 +34,8 @@ def present_resumes(rows: list[Resume], request) -> list[dict]:
 
 
 def present_resume(resume: Resume, request) -> dict:
-    return _present(resume, request, has_premium(request.user))
+    known = resume.owner_has_premium
+    return _present(resume, request, has_premium(request.user) if known is None else known)
 
 
 def _present(resume: Resume, request, premium: bool) -> dict:
@@ -64,7 +65,7 @@ def present_version(version: ResumeVersion) -> dict:
     content |= {name: content.get(name) or [] for name in SECTIONS} | {"layout": content.get("layout") or {}}
     content |= {name: [_nulls(item) for item in content.pop(sent, [])] for sent, name in SENT_AS.items()}
     content |= {name: content.get(name) or None for name in TEXTS}
-    return {"id": version.pk, "date": moment(version.said_at), "content": content}
+    return {"id": version.revision, "date": moment(version.said_at), "content": content}
 
 
 def _entry(row, name: str) -> dict:
