@@ -6,7 +6,7 @@ from django.db import connection
 def lock_name(name: str) -> None:
     """Wait for every other transaction that holds this name; it is free again when this one ends.
 
-    Inside a transaction only. SQLite has one writer, whose transactions begin as such (`transaction_mode`): nothing to do.
+    Inside a transaction only. SQLite has one writer, whose transactions begin as such (`transaction_mode`).
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

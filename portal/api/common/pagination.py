@@ -71,7 +71,7 @@ class FrontendPagination(PageNumberPagination):
 
 
 def _count(queryset, key: str | None) -> int:
-    """The rows of a queryset or a list; with a key (public lists without a filter) a large number is remembered for a moment."""
+    """How many rows; with a key (public lists without a filter) a large number is remembered for a moment."""
     known = cache.get(f"api:count:{key}") if key else None
     if known is not None:
         return known

@@ -32,7 +32,6 @@ LISTS = {
 SENT_AS = {"experience_data": "experiences", "education_data": "education", "skills_data": "skills"}
 
 
-
 class _AllOf(Aggregate):
     """The values of all rows as one array of JSON, in no order."""
 

@@ -6,8 +6,8 @@
 
 Both are noted on the resume's own row by the statement that changes it (`unfiled`, `skills_told`) and done by
 `portal.cv.tasks.settle_resume` once that is committed: in process without a broker, by a worker with one. The notes are
-taken away under the row's lock by the transaction that did it, so that it may run twice, late and in any order; a periodic
-job (`settle_resumes`) does what was never done, a process having died or a broker being down.
+taken away under the row's lock by the transaction that did it, so that it may run twice, late and in any order. A
+periodic job (`settle_resumes`) does what was never done, a process having died or a broker being down.
 """
 
 import logging
