@@ -6,15 +6,17 @@ of `portal.cv.services.watermarked`: here it is only drawn.
 
 from .document import Document
 from .errors import CannotRender, RenderingUnavailable, TookTooLong, TooLong
-from .output import render_html, render_pages, render_pdf
+from .output import Page, render_html, render_pages, render_pdf, render_preview
 
 __all__ = [
     "CannotRender",
     "Document",
+    "Page",
     "RenderingUnavailable",
     "TooLong",
     "TookTooLong",
     "render_html",
     "render_pages",
     "render_pdf",
+    "render_preview",
 ]

@@ -37,8 +37,11 @@ _SPACING_NAMES = ("line-height", "gap-s", "gap-m", "gap-l")
 PHOTO = "resume:photo"
 
 
-def to_html(document: Document, *, watermark: bool, preview: bool) -> str:
-    """One HTML document. With `preview` it stands alone, for a frame; without, the photo is `resume:photo`."""
+def to_html(document: Document, *, watermark: bool, preview: bool, named: bool = False) -> str:
+    """One HTML document. With `preview` it stands alone, for a frame; without, the photo is `resume:photo`.
+
+    In a preview, and with `named`, the sections have ids.
+    """
     with translation.override("fr"):
         sheet = sheet_of(document)
         return render_to_string(
@@ -51,6 +54,7 @@ def to_html(document: Document, *, watermark: bool, preview: bool) -> str:
                 "watermark": range(40 if preview else 7) if watermark else (),
                 "site_name": settings.SITE_NAME,
                 "preview": preview,
+                "named": preview or named,
             },
         )
 

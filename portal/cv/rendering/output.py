@@ -1,9 +1,22 @@
+from dataclasses import dataclass
+
 from .document import Document
 from .html import to_html
 from .worker import pool
 
 #: Of the pictures of pages: A4 at 96 dots an inch.
 PAGE_WIDTH = 794
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as a picture; `digest` names what it shows. Without `type` and `picture` it is one that was known."""
+
+    digest: str
+    type: str | None
+    picture: bytes | None
+    #: How far down its elements stand that have an id ("section-skills"), from 0 to 1.
+    places: dict[str, float]
 
 
 def render_html(resume, watermark: bool, preview: bool = True) -> str:
@@ -24,10 +37,25 @@ def render_pages(resume, watermark: bool, *, width: int = PAGE_WIDTH, first: int
     return _rendered(resume, watermark, width=width, first=first, most=most)
 
 
+def render_preview(resume, watermark: bool, *, width: int = PAGE_WIDTH, known: tuple[str, ...] = ()) -> list[Page]:
+    """Every page of that PDF, `width` pixels wide; those of `known` digests without their pictures.
+
+    Raises as `render_pdf`.
+    """
+    document = _document(resume)
+    html = to_html(document, watermark=watermark, preview=False, named=True)
+    answer, pictures = pool().answer(html, _resources(document), width=width, known=list(known))
+    found = iter(pictures)
+    return [Page(picture=next(found) if facts["type"] else None, **facts) for facts in answer["pages"]]
+
+
 def _rendered(resume, watermark: bool, **options) -> list[bytes]:
     document = _document(resume)
-    resources = {"photo": (document.photo.content_type, document.photo.content)} if document.photo else {}
-    return pool().render(to_html(document, watermark=watermark, preview=False), resources, **options)
+    return pool().render(to_html(document, watermark=watermark, preview=False), _resources(document), **options)
+
+
+def _resources(document: Document) -> dict[str, tuple[str, bytes]]:
+    return {"photo": (document.photo.content_type, document.photo.content)} if document.photo else {}
 
 
 def _document(resume) -> Document:

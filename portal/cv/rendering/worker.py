@@ -93,6 +93,10 @@ class Pool:
 
     def render(self, html: str, resources: dict[str, tuple[str, bytes]], **options) -> list[bytes]:
         """See `engine.py` for the options. Raises RenderingUnavailable, TookTooLong, TooLong, CannotRender."""
+        return self.answer(html, resources, **options)[1]
+
+    def answer(self, html: str, resources: dict[str, tuple[str, bytes]], **options) -> tuple[dict, list[bytes]]:
+        """The same with what the process says beside the byte strings."""
         seconds = settings.CV_RENDER_SECONDS
         deadline = time.monotonic() + seconds
         header = {
@@ -109,7 +113,7 @@ class Pool:
         finally:
             self._free.release()
         self._refuse(answer)
-        return contents
+        return answer, contents
 
     def _ask(self, header, parts, deadline) -> tuple[dict, list[bytes]]:
         # A process that slept too long ends by itself, perhaps at this very moment: once more, with a new one.
