@@ -348,6 +348,8 @@ API_RATES = {
     "checkout": env.str("API_RATE_CHECKOUT", default="30/h"),
     "resume": env.str("API_RATE_RESUME", default="60/h"),
     "render": env.str("API_RATE_RENDER", default="120/min"),
+    "preview": env.str("API_RATE_PREVIEW", default="120/min"),
+    "preview_address": env.str("API_RATE_PREVIEW_ADDRESS", default="600/min"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",

@@ -2,6 +2,7 @@
 
 import json
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from .state import state_of
 
 @require_safe
 @for_owners
+@csp_update({"img-src": "blob:"})
 def page(request, pk: int):
     resume = read(request, pk)
     offered = templates(resume.template)
@@ -69,7 +71,7 @@ def save(request, pk: int):
 @require_safe
 @for_owners
 def preview(request, pk: int):
-    """The sheet, for the frame beside the editor."""
+    """The resume as one HTML sheet: alone, as text for screen readers, and in place of pages where none are drawn."""
     keep_pace(request, "render")
     try:
         return preview_response(read(request, pk))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import editor, pages, past, sharing
+from . import editor, live, pages, past, sharing
 
 urlpatterns = [
     path("", pages.resume_list, name="cv_list"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", editor.page, name="cv_editor"),
     path("<int:pk>/enregistrer/", editor.save, name="cv_save"),
     path("<int:pk>/apercu/", editor.preview, name="cv_preview"),
+    path("<int:pk>/pages/", live.pages, name="cv_pages"),
     path("<int:pk>/photo/", editor.photo, name="cv_editor_photo"),
     path("<int:pk>/pdf/", editor.export, name="cv_editor_export"),
     path("<int:pk>/dupliquer/", pages.duplicate, name="cv_duplicate"),

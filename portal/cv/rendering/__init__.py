@@ -6,9 +6,10 @@ of `portal.cv.services.watermarked`: here it is only drawn.
 
 from .document import Document
 from .errors import CannotRender, RenderingUnavailable, TookTooLong, TooLong
-from .output import Page, render_html, render_pages, render_pdf, render_preview
+from .output import PAGE_WIDTH, Page, render_html, render_pages, render_pdf, render_preview
 
 __all__ = [
+    "PAGE_WIDTH",
     "CannotRender",
     "Document",
     "Page",

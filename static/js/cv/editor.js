@@ -14,8 +14,7 @@
     const fillContact = cv.bind(contact, model, "contact", () => model.content);
     cv.looks(model, editor, data("cv-templates"));
 
-    const paperBox = editor.querySelector("[data-live]");
-    const paper = cv.paper(paperBox, words.preview, words.title);
+    const paperBox = editor.querySelector("[data-live]"), paper = cv.pages(paperBox);
     let current = null;
     editor.addEventListener("focusin", (event) => { const at = event.target.closest("[data-key]"); if (at) current = at.dataset.key; });
 

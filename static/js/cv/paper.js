@@ -1,5 +1,6 @@
-/* The sheet beside the editor: a frame as wide as paper, shown as large as there is room. Two frames take turns, so that
-   a new print appears without a white moment. Frames are sandboxed: nothing in them runs, and we see nothing of them. */
+/* A sheet of paper in a frame, as large as there is room: earlier versions, and the editor's preview where the server draws
+   no pages (pages.js). Two frames take turns, so that a new print appears without a white moment. Frames are sandboxed:
+   nothing in them runs, and we see nothing of them. */
 (() => {
   "use strict";
   const cv = (window.cv ||= {});
@@ -11,10 +12,10 @@
     paper.style.setProperty("--scale", scale);
     paper.style.setProperty("--frame-height", `${paper.clientHeight / scale}px`);
   }
-  function watch(paper) {
+  cv.fitPaper = (paper) => {
     new ResizeObserver(() => fit(paper)).observe(paper);
     fit(paper);
-  }
+  };
 
   cv.paper = (paper, url, title) => {
     let front = null, coming = null, again = null;
@@ -32,7 +33,7 @@
         frame.className = "";
         front = frame;
         coming = null;
-        paper.dataset.prints = Number(paper.dataset.prints || 0) + 1;
+        paper.dispatchEvent(new Event("print"));
         if (again) { const next = again; again = null; show(next); }
       }, { once: true });
       frame.src = `${url}?v=${Date.now()}${section && section !== "top" ? `#section-${encodeURIComponent(section)}` : ""}`;
@@ -40,5 +41,5 @@
     }
     return { show, seen: () => { if (again || !front) { const next = again; again = null; show(next); } } };
   };
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-paper]").forEach(watch));
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-paper]").forEach(cv.fitPaper));
 })();
