@@ -63,10 +63,8 @@ def repainted(page, act):
     """The same as `saved`, until the pages that it leads to are shown; they are others."""
     before = digests(page)
     answer = saved(page, act)
-    page.wait_for_function(
-        "before => [...document.querySelectorAll('[data-list] > li')].map((item) => item.dataset.digest).join() !== before",
-        arg=",".join(before),
-    )
+    shown = "[...document.querySelectorAll('[data-list] > li')].map((item) => item.dataset.digest)"
+    page.wait_for_function(f"before => {shown}.join() !== before", arg=",".join(before))
     return answer
 
 
@@ -158,9 +156,7 @@ def test_what_is_hidden_renamed_or_undone_shows_in_the_pages(editor, resume):
     repainted(editor, editor.locator("[data-undo]").click)
     assert digests(editor) == whole
     section(editor, "skills").get_by_role("button", name="Compétences", exact=True).click()
-    repainted(
-        editor, lambda: section(editor, "skills").get_by_label("Titre de la rubrique").fill("Savoir-faire")
-    )
+    repainted(editor, lambda: section(editor, "skills").get_by_label("Titre de la rubrique").fill("Savoir-faire"))
     assert "Savoir-faire" in text(editor)
     editor.get_by_role("button", name="Ajouter une rubrique").click()
     editor.keyboard.type("Bénévolat")

@@ -170,4 +170,3 @@ def test_a_class_behind_one_address_has_a_count_for_each_and_one_for_all(setting
     # Three of the first and two of the second were counted for the address.
     assert answers[1] == [200, 200, 429]
     assert answers[2] == [429, 429, 429]
-

@@ -6,7 +6,8 @@
   const cv = (window.cv ||= {});
   /* Milliseconds between two requests, until one is tried again, and until somebody is told that it takes a while. */
   const PACE = 1000, AGAIN = 5000, SLOW = 400;
-  const ZOOMS = [1, 1.5, 2], WIDEST = 1600;
+  /* Pixels of a picture's width: sharper than this, a page of the usual size costs more than anybody sees. */
+  const ZOOMS = [1, 1.5, 2], WIDEST = [1000, 1300, 1600];
   const UNAVAILABLE = "pdf_unavailable";
 
   /* The answer's JSON and pictures, as engine.write_message wrote them. */
@@ -33,7 +34,7 @@
 
     /* --- What is there --- */
     const sharpness = () => Math.min(window.devicePixelRatio || 1, 2);
-    const width = () => Math.min(WIDEST, Math.round((desk.clientWidth - 2 * parseFloat(getComputedStyle(desk).paddingInlineStart)) * ZOOMS[zoom] * sharpness()));
+    const width = () => Math.min(WIDEST[zoom], Math.round((desk.clientWidth - 2 * parseFloat(getComputedStyle(desk).paddingInlineStart)) * ZOOMS[zoom] * sharpness()));
     const known = () => [...list.children].map((item) => item.dataset.digest).filter(Boolean);
 
     function say(text, { tone = "warn", again = false, old = true } = {}) {
