@@ -87,9 +87,9 @@ def test_the_pages_are_drawn_and_once_known_left_out(browser, resume):
     assert pictures == []
 
 
-def test_a_premium_template_is_watermarked_as_its_export_is(browser, resume, drawn, monkeypatch):
+def test_a_premium_template_is_watermarked_as_its_export_is(browser, person, resume, drawn, monkeypatch):
     pages(browser, resume)
-    monkeypatch.setattr(entitlements, "_registered", [lambda user: True])
+    monkeypatch.setattr(entitlements, "_registered", [lambda user: type(person).objects.filter(pk=user)])
     pages(browser, resume)
     assert [call["watermark"] for call in drawn] == [True, False]
 
