@@ -7,6 +7,7 @@ import pypdf
 import pytest
 from django.utils import translation
 
+from portal.cv import layout
 from portal.cv.rendering import Document, render_html, render_pages, render_pdf
 from portal.cv.rendering.sample import SAMPLE, sample
 from portal.cv.rendering.templates import TEMPLATES
@@ -40,6 +41,20 @@ def test_name_headings_and_entries_are_read_in_order(template):
     assert in_order(text, ["Formation", "Diplôme d’ingénieure"])
     for heading in ("Profil", "Compétences", "Langues", "Certifications", "Projets", "Engagements"):
         assert heading in text
+
+
+@EVERY
+def test_name_and_headings_are_lines_of_their_own_in_every_font(template):
+    """What tells lines apart in extraction is the space between them: "Camille MoreauCheffe" would be nobody's name."""
+    for font in layout.FONTS:
+        document = contents.real(template, layout={"font": font})
+        reader = pypdf.PdfReader(io.BytesIO(render_pdf(document, watermark=False)))
+        lines = [line.strip() for page in reader.pages for line in page.extract_text().splitlines()]
+        assert lines[0] == "Camille Moreau", font
+        for heading in ("Profil", "Formation", "Compétences", "Langues"):
+            # The fourth has them in the margin, beside the text.
+            assert any(line == heading or (template == 4 and line.startswith(f"{heading} ")) for line in lines), font
+        assert not re.search(r"\d{4}[^\W\d]", " ".join(lines)), font
 
 
 @EVERY
