@@ -12,6 +12,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from portal.core.text import fold
 
 from .place_names import FORMER_REGIONS, FRENCH_NAMES, OTHER_NAMES, REGION_NAMES
@@ -33,6 +36,8 @@ CITY_ABROAD, TIMES_AS_MANY = 50_000, 20
 VILLAGE = 5_000
 #: A city that is proposed before the smaller places here.
 WORLD_CITY = 1_000_000
+#: A shorter name is like too many others; in a longer one than `LONG_NAME` two letters may be wrong.
+SHORTEST_MISTAKEN, LONG_NAME = 4, 7
 
 
 class Place(NamedTuple):
@@ -200,6 +205,17 @@ def namesakes(text: str) -> list[Place]:
     numbers = _index().by_key.get(normalise(text or ""), ())
     others = [place for place in map(_place, numbers) if place != meant]
     return sorted(others, key=lambda place: -place.population) if meant and len(others) < len(numbers) else []
+
+
+def nearest(text: str) -> Place | None:
+    """The place whose name is written most like this, for what `find_place` does not know; None for nothing alike."""
+    wanted = normalise((text or "")[:80])
+    if len(wanted) < SHORTEST_MISTAKEN:
+        return None
+    index, most = _index(), 1 if len(wanted) < LONG_NAME else 2
+    alike = process.extract(wanted, index.keys, scorer=OSA.distance, score_cutoff=most, limit=None)
+    ranked = [(mistakes, key[0] != wanted[0], index.by_key[key][0]) for key, mistakes, _position in alike]
+    return _place(min(ranked)[-1]) if ranked else None
 
 
 def find_department(text: str) -> Department | None:

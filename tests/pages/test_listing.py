@@ -195,6 +195,14 @@ def test_an_empty_listing_suggests_what_to_do(client):
         assert response.context[name].replace("&", "&amp;") in response.text
 
 
+def test_an_empty_listing_knows_the_place_that_was_meant(client):
+    published("Soudeur", places=["Grenoble"])
+    response = client.get("/offres/?q=soudeur&lieu=grenobel")
+    assert "chercher à Grenoble (38)" in response.text
+    assert titles(client.get(response.context["meant_place_url"])) == ["Soudeur"]
+    assert "nous ne connaissons pas" in client.get("/offres/?q=soudeur&lieu=xyzzyxq").text
+
+
 def test_a_filtered_listing_is_not_for_search_engines(client):
     text = client.get("/offres/?contrat=cdi").text
     assert '<meta name="robots" content="noindex, follow">' in text

@@ -9,6 +9,7 @@ from portal.vocabulary.places import (
     find_place,
     find_region,
     namesakes,
+    nearest,
     within,
 )
 
@@ -86,6 +87,20 @@ def test_the_others_of_a_name_are_known_where_nothing_tells_which_is_meant():
     assert "Saint-Denis (93)" in [place.label for place in namesakes("Saint-Denis")]
     assert namesakes("Montréal (11)") == namesakes("Saint-Denis 93") == namesakes("Lyon") == namesakes("93200") == []
     assert namesakes("Nulle-Part-les-Oies") == namesakes("") == namesakes(None) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("Grenobel", "Grenoble (38)"), ("marseile", "Marseille (13)"), ("Sant-Etienne", "Saint-Étienne (42)"),
+     ("Bordaux", "Bordeaux (33)"), ("Monpellier", "Montpellier (34)"), ("Lylle", "Lille (59)")],
+)  # fmt: skip
+def test_a_name_with_a_mistake_in_it_is_like_another(typed, label):
+    assert nearest(typed).label == label
+
+
+@pytest.mark.parametrize("typed", ["", None, "ly", "xyzzyxq", "x" * 10_000, "😀😀😀😀", "12345"])
+def test_what_is_like_no_place(typed):
+    assert nearest(typed) is None
 
 
 def test_the_largest_cities_abroad_are_proposed_beside_the_towns_here():

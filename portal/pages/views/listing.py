@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.jobs.models import KINDS, Publication
 from portal.jobs.models.publication import PLURALS
-from portal.vocabulary.places import namesakes
+from portal.vocabulary.places import namesakes, nearest
 from search.query import Results
 from search.service import in_order, search
 from search.where import Around, InTown, where_of
@@ -70,6 +70,8 @@ def listing_context(asked: Asked, results: Results) -> dict:
     publications = publications if asked.kind else [as_kind(each) for each in publications]
     corrected = replace(asked, words=results.suggestion, page=1)
     narrowed = words.asked_text(corrected if results.corrected else asked)
+    unknown_place = bool(asked.place) and not knows_place(asked.place)
+    town = nearest(asked.place) if unknown_place and not publications else None
     count, wider = words.count_text(asked, results), _wider(asked.radius)
     return {
         "asked": asked,
@@ -86,7 +88,9 @@ def listing_context(asked: Asked, results: Results) -> dict:
         "amount_label": words.amount_label(asked.kind),
         "radii": RADII,
         "namesakes": _namesakes(asked),
-        "unknown_place": bool(asked.place) and not knows_place(asked.place),
+        "unknown_place": unknown_place,
+        "meant_place": town.label if town else "",
+        "meant_place_url": replace(asked, place=town.label, page=1).url() if town else "",
         "everything_url": asked.path,
         "without_filters": replace(asked, chosen={}, amount=None, skills=(), company="", page=1).url(),
         "genre": PLURALS.get(asked.kind, ""),
