@@ -44,6 +44,7 @@ _CHUNK = re.compile(
 _SPACED = re.compile(
     r"(?<![^\W_])(?:bac\s?\+\s?\d|[hfm]\s/\s?[hfmdx](?![^\W_])|[hfm]/\s[hfmdx](?![^\W_]))", re.IGNORECASE
 )
+_PIECE = re.compile(r"\S+")
 _SPLIT = re.compile(rf"[{_APOSTROPHES}]")
 _HYPHENS = re.compile(f"[{_DASHES}]")
 _ORDINAL = re.compile(r"(\d+)(?:er|ere|e|eme|nd|nde)$")
@@ -83,8 +84,23 @@ def _cached(word: str) -> tuple[str, ...]:
 
 def spans(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """Yield (tokens, start, end) for each word of a text, as offsets in that very text; used to mark what was found."""
-    for match in _CHUNK.finditer(text):
-        yield _analysed(match), match.start(), match.end()
+    if ("+" in text or "/" in text) and _SPACED.search(text):
+        yield from _placed(text)
+        return
+    # Each word is analysed once, however many texts of a page of hits say it.
+    for piece in _PIECE.finditer(text):
+        start = piece.start()
+        for found, first, last in _placed_in_word(piece.group()):
+            yield found, start + first, start + last
+
+
+def _placed(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    return ((_analysed(match), match.start(), match.end()) for match in _CHUNK.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def _placed_in_word(word: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
+    return tuple(_placed(word))
 
 
 def terms(text: str) -> list[Term]:

@@ -1,6 +1,8 @@
+import random
+
 import pytest
 
-from search.analysis import LONGEST_TOKEN, MOST_TERMS, fold, spans, terms, tokens
+from search.analysis import LONGEST_TOKEN, MOST_TERMS, _placed, fold, spans, terms, tokens
 from tests.search.word_pairs import DIFFERENT, SAME
 
 
@@ -74,3 +76,12 @@ def test_spans_point_into_the_text_itself():
 
 def test_folding_opens_ligatures_and_drops_accents():
     assert fold("Œuvre d'Été à Noël") == "oeuvre d'ete a noel"
+
+
+def test_spans_of_words_apart_are_those_of_the_whole_text():
+    """They are remembered word by word, but for the two forms that hold spaces."""
+    draw = random.Random(1)
+    letters = "abcé œ\n\u00a0'’-./+()hfm5#&_·"
+    texts = ["".join(draw.choices(letters, k=draw.randint(0, 30))) for _ in range(3000)]
+    for text in [*texts, "Bac + 5 exigé", "bac +2, H / F", "Infirmier(e)s h/f\nde nuit", "C++ et C#"]:
+        assert list(spans(text)) == list(_placed(text))
