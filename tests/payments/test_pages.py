@@ -230,6 +230,20 @@ def test_a_first_payment_that_was_refused_is_no_subscription_that_ended():
     assert "Terminé" not in page
 
 
+def test_a_failure_is_told_beside_the_invoices_while_it_matters():
+    """A first attempt that failed is no debt; a renewal that failed is one until it is paid."""
+    user = UserFactory()
+    refused, page = begin(user), "/mon-espace/abonnement/factures/"
+    client = signed_in(user)
+    client.post(reverse("payment_local", args=[refused.token]), {"action": "refuse", "email": user.email})
+    purchase = pay(begin(user))
+    assert "a échoué" not in text(client.get(page))
+    send(event("invoice.payment_failed", purchase.invoice(number=2, amount_paid=0), at=START + 20))
+    assert "a échoué" in text(client.get(page))
+    send(event("invoice.payment_succeeded", purchase.invoice(number=2), at=START + 30))
+    assert "a échoué" not in text(client.get(page))
+
+
 def test_who_subscribed_earlier_is_told_the_amount_of_then(monkeypatch, mailoutbox):
     user = UserFactory()
     pay(begin(user, "yearly"))

@@ -26,7 +26,7 @@ HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}
 
 
 def payer(row) -> str:
-    return str(row.user) if row.user else row.email
+    return str(row.user) if row.user else row.email or "–"
 
 
 class PersonFilter(WagtailFilterSet):

@@ -103,7 +103,9 @@ def portal(request):
 @require_safe
 def invoices(request):
     rows = Invoice.objects.owned_by(request.user).for_list()
-    waiting = Payment.objects.owned_by(request.user).filter(status=PaymentStatus.FAILED, subscription__isnull=False)
+    waiting = Payment.objects.owned_by(request.user).filter(
+        status=PaymentStatus.FAILED, subscription__past_due_since__isnull=False
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "payments/invoices.html", {"page_obj": page, "failed": list(waiting[:3])})
 
