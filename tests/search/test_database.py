@@ -1,5 +1,7 @@
 """What the database's own backend promises beside the contract of all: few statements, counts that stop."""
 
+from importlib import import_module
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.vocabulary.places import within
 from search import squares, suggesting
 from search.backends.database import FEW
+from search.models import SearchDocument
 from search.query import FACETS, Query, Sort
 from search.service import search
 from search.synonyms import wanted_terms
@@ -85,3 +88,15 @@ def test_words_near_a_town_are_one_question_to_the_index_of_words(words):
         results = search(Query(words=words, place="Lyon", radius_km=20))
     assert [hit.id for hit in results.hits] == [near.pk]
     assert any("'@91/9'" in query["sql"] for query in captured) == bool(words)
+
+
+@pytest.mark.postgres
+def test_documents_of_before_get_their_squares_when_migrating():
+    row = published("Soudeur", places=["Lyon", "Saint-Denis (974)"])
+    kept = SearchDocument.objects.filter(pk=row.pk)
+    before = kept.values_list("tokens", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE search_searchdocument SET tokens = ts_delete(tokens, '{@91/9,@-42/110}'::text[])")
+        assert kept.values_list("tokens", flat=True).get() != before
+        cursor.execute(import_module("search.migrations.0009_squares").ADD)
+    assert kept.values_list("tokens", flat=True).get() == before
