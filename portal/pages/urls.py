@@ -11,6 +11,7 @@ urlpatterns = [
     path("mon-espace/candidats/", candidates.listing, name="candidate_search"),
     path("recherche/lieux/", completion.towns, name="place_options"),
     path("recherche/mots/", completion.words, name="word_options"),
+    path("recherche/competences/", completion.skills, name="skill_options"),
     path("stages/", internships.listing, name="internship_list"),
     path("stages/accord/<str:secret>/", consent.consent, name="internship_consent"),
     path("<plural:kind>/<id:pk>/", detail.short, name="publication_short"),

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.text import clean_text, fold
@@ -32,6 +33,18 @@ class SkillQuerySet(models.QuerySet):
         An alias gives the skill it stands for ("JS": JavaScript), so that two names may be one skill.
         """
         return list(dict.fromkeys(self.by_name(names, limit=limit).values()))
+
+    def curated(self, beginning: str, *, limit: int) -> list["Skill"]:
+        """Of those that editors gave other names: whose name, a word of it or other name begins so; the shortest first.
+
+        Skills that nobody looked at are left out: people type what they like into their resumes.
+        """
+        key = skill_key(beginning)
+        begins = models.Q(key__startswith=key) | models.Q(key__contains=f" {key}")
+        named = models.Exists(SkillAlias.objects.filter(skill=models.OuterRef("pk")))
+        other = models.Exists(SkillAlias.objects.filter(skill=models.OuterRef("pk"), key__startswith=key))
+        rows = self.filter(named, begins | models.Q(other)).annotate(length=Length("name"))
+        return list(rows.order_by("length", "key")[:limit])
 
     def by_name(self, names, *, limit: int = 30, make: bool = True) -> dict[str, "Skill"]:
         """By name as it is given, the skill it means; missing ones are made, or left out without `make`."""

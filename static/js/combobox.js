@@ -1,5 +1,6 @@
 /* Boxes that propose how to finish what is typed: the editable combobox of the WAI-ARIA practices, over inputs with
-   data-complete (an address that answers {options: [{text, type}], said}). Without script they are plain inputs. */
+   data-complete (an address that answers {options: [{text, type}], said}). Without script they are plain inputs. A box
+   outside a form stands in a [data-combo]; whoever binds it learns of a choice by its `input` event. */
 (() => {
   "use strict";
   const PAUSE = 150;
@@ -8,6 +9,7 @@
   let current = null; // {input, list, options, active}
   let timer = 0;
   let asking = null;
+  let choosing = false;
 
   function prepare(input) {
     if (input.getAttribute("role") === "combobox") return;
@@ -37,7 +39,8 @@
     list.id = `${input.id}-options`;
     list.className = "combo";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", input.labels[0]?.querySelector("span")?.textContent || "");
+    const label = input.labels[0];
+    list.setAttribute("aria-label", (label?.querySelector("span:not(.optional)") || label?.firstChild)?.textContent.trim() || "");
     options.forEach((option, number) => {
       const item = document.createElement("li");
       item.id = `${list.id}-${number}`;
@@ -57,7 +60,7 @@
     list.style.setProperty("--left", `${box.offsetLeft}px`);
     list.style.setProperty("--top", `${box.offsetTop + box.offsetHeight}px`);
     list.style.setProperty("--width", `${box.offsetWidth}px`);
-    input.form.append(list);
+    (input.form || input.closest("[data-combo]")).append(list);
     input.setAttribute("aria-expanded", "true");
     input.setAttribute("aria-controls", list.id);
     current = { input, list, options, active: -1 };
@@ -68,7 +71,7 @@
     const typed = input.value.trim();
     if (typed.length < SHORTEST) { close(); return; }
     const url = new URL(input.dataset.complete, location.href);
-    url.searchParams.set(input.name, typed);
+    url.searchParams.set(input.name || "q", typed);
     asking?.abort();
     const own = asking = new AbortController();
     try {
@@ -98,6 +101,12 @@
     const { input, options } = current;
     input.value = options[number].text;
     close();
+    if (!input.form) {
+      choosing = true;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      choosing = false;
+      return;
+    }
     // Where results follow what is typed they do so now; elsewhere another box may come first.
     if (input.form.matches("[data-autosubmit]")) input.form.requestSubmit();
   }
@@ -108,7 +117,7 @@
   document.addEventListener("focusout", (event) => { if (current?.input === event.target || box(event)) close(); });
   document.addEventListener("input", (event) => {
     const input = box(event);
-    if (!input || event.isComposing) return;
+    if (!input || event.isComposing || choosing) return;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => ask(input), PAUSE);
   });

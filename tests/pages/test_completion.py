@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.jobs.models import Publication
+from portal.vocabulary.models import Skill
 from tests.factories.search import published
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,38 @@ def test_whoever_asks_too_often_waits(client, settings):
     assert answers[-1].json()["options"] == []
 
 
-@pytest.mark.parametrize("path", ["/recherche/mots/", "/recherche/lieux/"])
+# --- Skills alone, for resumes
+def skills(client, typed: str) -> list[str]:
+    return [option["text"] for option in client.get("/recherche/competences/", {"q": typed}).json()["options"]]
+
+
+def test_skills_are_those_that_are_asked_for_and_those_of_the_vocabulary_each_once(client):
+    published("Développeur", skills=["JavaScript", "Java EE"], company="Javanais")
+    found = skills(client, "java")
+    assert {"JavaScript", "Java EE"} <= set(found)
+    assert len(found) == len(set(found))
+    assert "Javanais" not in found
+    assert skills(client, "js")[0] == "JavaScript"
+
+
+def test_accents_case_and_other_words_of_a_name_do_not_matter(client):
+    published("Maçon", skills=["Étanchéité"])
+    assert skills(client, "ETANCH") == ["Étanchéité"]
+    assert "Amazon Web Services" in skills(client, "web serv")
+    assert skills(client, "e") == []
+
+
+def test_what_only_somebody_wrote_into_a_resume_is_nobody_elses_to_read(client):
+    Skill.objects.named(["Zythologie de Jean Dupont"])
+    assert skills(client, "zyth") == []
+
+
+def test_skills_cost_one_statement_once_they_were_asked_for(client, count_queries):
+    skills(client, "java")
+    assert len(count_queries(client, "/recherche/competences/?q=java")) == 1
+
+
+@pytest.mark.parametrize("path", ["/recherche/mots/", "/recherche/lieux/", "/recherche/competences/"])
 @pytest.mark.parametrize("text", ["", "a", "\x00", "%", HOSTILE, "x" * 9_000, "😀😀", "\ud800"])
 def test_nothing_typed_is_an_error(client, path, text):
     published(HOSTILE)

@@ -9,12 +9,14 @@ from portal.core import limits
 from portal.core.text import clean_text, fold
 from portal.jobs.models.publication import PLURALS
 from portal.vocabulary import places
+from portal.vocabulary.models import Skill, skill_key
 from search.query import Completes
 from search.service import LONGEST_PREFIX, SHORTEST_PREFIX, remembered_completions
 
 #: Of each type.
 MOST = 4
 MOST_PLACES = 8
+MOST_SKILLS = 8
 #: What is public changes; places do not.
 SECONDS = 60
 SECONDS_OF_PLACES = 24 * 3600
@@ -32,6 +34,22 @@ def words(request: HttpRequest) -> JsonResponse:
     found = {(fold(each.text), each.type): each for each in remembered_completions(typed, WORDS, kinds, MOST)}
     options = [{"text": each.text, "type": names[each.type]} for each in found.values()]
     return _answer(options, SECONDS)
+
+
+@require_safe
+def skills(request: HttpRequest) -> JsonResponse:
+    """Skills that public publications ask for, then those of the vocabulary, for who writes what they can do."""
+    if wait := limits.too_often("completion", limits.address_of(request)):
+        return _too_often(wait)
+    typed = " ".join(clean_text(request.GET.get("q", "")[:LONGEST_PREFIX]).split())
+    names = []
+    if len(typed) >= SHORTEST_PREFIX:
+        names = [each.text for each in remembered_completions(typed, (Completes.SKILL,), (), MOST_SKILLS)]
+        names += [skill.name for skill in Skill.objects.curated(typed, limit=MOST_SKILLS)]
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(skill_key(name), name)
+    return _answer([{"text": name, "type": ""} for name in list(found.values())[:MOST_SKILLS]], SECONDS)
 
 
 @require_safe

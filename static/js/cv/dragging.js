@@ -2,15 +2,18 @@
 (() => {
   "use strict";
   const cv = (window.cv ||= {});
-  const EDGE = 70, STEP = 14;
+  /* Pixels from the edges of the window where it scrolls: above the bar at the bottom of a phone, below the one on top. */
+  const EDGE = 110, STEP = 14;
 
   /* `moved(list, item)` once the item was let go at another place. */
   cv.dragging = (root, moved) => {
+    let busy = false;
     root.addEventListener("pointerdown", (event) => {
       const handle = event.target.closest("[data-handle]");
-      if (!handle || event.button > 0) return;
+      if (!handle || event.button > 0 || busy) return;
       const item = handle.closest("li"), list = item.parentElement, before = [...list.children].indexOf(item);
       let y = event.clientY, frame = null;
+      busy = true;
       event.preventDefault();
       handle.setPointerCapture(event.pointerId);
       item.classList.add("dragged");
@@ -34,6 +37,7 @@
       };
       const move = (next) => { y = next.clientY; };
       const end = (last) => {
+        busy = false;
         window.cancelAnimationFrame(frame);
         handle.removeEventListener("pointermove", move);
         handle.removeEventListener("pointerup", end);

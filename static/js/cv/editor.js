@@ -77,36 +77,7 @@
       event.target.submit();
     });
 
-    /* --- Photo --- */
-    const photo = document.getElementById("cv-photo"), file = document.getElementById("cv-photo-file");
-    const picture = photo.querySelector("img"), drop = photo.querySelector("[data-photo-remove]"), error = photo.querySelector("[data-photo-error]");
-    function showPhoto(address) {
-      picture.hidden = drop.hidden = !address;
-      if (address) picture.src = address; else picture.removeAttribute("src");
-    }
-    async function sendPhoto(name, value, done) {
-      const body = new FormData();
-      body.append(name, value);
-      error.hidden = true;
-      await saving.flush();
-      let answer, found;
-      try {
-        answer = await fetch(words.photo, { method: "POST", body, headers: { "X-CSRFToken": editor.querySelector("[name=csrfmiddlewaretoken]").value } });
-        found = await answer.json();
-      } catch { found = { error: document.body.dataset.failedLabel }; }
-      if (!answer?.ok) { error.textContent = found.error; error.hidden = false; return; }
-      /* One more than we knew is the photo itself; any more, and another tab wrote: the next save finds out. */
-      if (found.revision === model.revision + 1) model.revision = found.revision;
-      showPhoto(found.photo);
-      file.value = "";
-      photo.querySelector(".file-note")?.replaceChildren();
-      window.portal?.announce(done);
-      paper.show(null);
-    }
-    file.addEventListener("change", () => { if (file.files.length && file.checkValidity()) sendPhoto("file", file.files[0], words.photoSaved); });
-    drop.addEventListener("click", () => { sendPhoto("remove", "1", words.photoGone).then(() => file.focus()); });
-
-    showPhoto(state.photo);
+    cv.photo(model, editor, state.photo, { flush: saving.flush, changed: () => paper.show(null) });
     complete(state);
     steps();
     paper.seen();

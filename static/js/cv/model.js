@@ -16,7 +16,7 @@
   const blank = (entry) => Object.entries(entry).every(([key, value]) => key === "id" || key === "order" || !value);
 
   cv.model = (state, required) => {
-    const model = { content: state.content, sections: state.sections, revision: state.revision, LISTS };
+    const model = { content: state.content, sections: state.sections, revision: state.revision, photo: null, LISTS };
     const base = {}, saved = {}, rejected = {}, watchers = [];
     let undo = [], redo = [], last = { tag: null, at: 0 };
 
@@ -107,7 +107,7 @@
       act(model.content);
       tell(what);
     };
-    const snapshot = () => JSON.stringify({ content: model.content, sections: model.sections });
+    const snapshot = () => JSON.stringify({ content: model.content, sections: model.sections, photo: model.photo });
     function step(from, to) {
       if (!from.length) return false;
       to.push(snapshot());

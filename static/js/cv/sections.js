@@ -24,7 +24,8 @@
       const focus = whereFocusIs();
       root.replaceChildren(...model.sections.filter((key) => !isCustom(key) || itemOf(key)).map(sectionOf));
       refresh();
-      if (focus) find(focus)?.focus();
+      /* Where it was may be out of sight: whoever moves something with a finger looks elsewhere. */
+      if (focus) find(focus)?.focus({ preventScroll: true });
     }
     function sectionOf(key) {
       const item = cv.piece("piece-section").querySelector("li");
