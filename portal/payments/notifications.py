@@ -105,6 +105,14 @@ def subscription_changed(row: Subscription, status: str, cancelling: bool) -> No
         _reach(row, title, message, key=f"cancel-{row.pk}-{row.cancel_at_period_end}-{row.state_at:%Y%m%d%H%M%S}")
 
 
+def cancelled_at_once(row: Subscription) -> None:
+    """A late subscription has no period that was paid: it ends with the click."""
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Your subscription is cancelled")
+        message = _("It is over, and nothing more will be charged: the payment that failed is not tried again.")
+        _reach(row, title, message, key=f"ended-{row.pk}-{row.state_at:%Y%m%d%H%M%S}")
+
+
 def paid_twice(row: Subscription) -> None:
     """Somebody has two that run (two tabs, or one paid without an account): people decide which to end."""
     others = Subscription.objects.owned_by(row.user).running().exclude(pk=row.pk)

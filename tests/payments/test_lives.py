@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 from django.utils import timezone
 
 from portal.accounts import services as accounts
@@ -39,6 +40,12 @@ def running(user) -> bool:
     }
     assert len(answers) == 1
     return answers.pop()
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 # --- Access lapses by the clock ---------------------------------------------------------------------------------------
@@ -156,6 +163,31 @@ def test_cancelling_and_taking_it_up_again(mailoutbox):
     assert mailoutbox[-1].subject == "Votre abonnement continue"
     with pytest.raises(NotResumable):
         subscriptions.resume(user, row)
+
+
+@pytest.mark.parametrize("days", [1, 20], ids=["within the grace", "after it"])
+def test_a_late_one_ends_at_once_so_that_no_bank_is_asked_again(days, mailoutbox):
+    user = UserFactory()
+    purchase = pay(begin(user))
+    late = START + 30 * DAY
+    send(event("invoice.payment_failed", purchase.invoice(number=2, amount_paid=0), at=late))
+    send(event("customer.subscription.updated", purchase.subscription("past_due", end=late + 30 * DAY), at=late))
+    with at(30 * DAY + days * DAY):
+        tasks.tell_lapsed()
+        page = signed_in(user).get("/mon-espace/abonnement/").content.decode()
+        assert "/mon-espace/abonnement/resilier/" in page.partition("<footer")[0]
+        assert "prend fin aussitôt" in signed_in(user).get("/mon-espace/abonnement/resilier/").content.decode()
+        before = len(mailoutbox)
+        row = subscriptions.cancel(user, Subscription.objects.get())
+        assert (row.status, row.is_running, row.cancel_at_period_end) == ("canceled", False, False)
+        (letter,) = mailoutbox[before:]
+        assert letter.subject == "Votre abonnement est résilié"
+        tasks.tell_lapsed()
+        assert len(mailoutbox) == before + 1
+        with pytest.raises(NotCancellable):
+            subscriptions.cancel(user, row)
+        send(event("customer.subscription.deleted", purchase.subscription("canceled", ended_at=late + days * DAY)))
+        assert len(mailoutbox) == before + 1
 
 
 def test_the_event_that_follows_a_cancellation_says_nothing_new(mailoutbox):

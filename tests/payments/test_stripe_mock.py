@@ -60,6 +60,7 @@ def test_a_known_customer_is_named(subscription):
 def test_the_portal_a_cancellation_and_an_expiry(subscription):
     assert stripe_api.open_portal(subscription, "https://portail.example/").startswith("https://")
     assert stripe_api.set_cancelled(subscription, True)["object"] == "subscription"
+    assert stripe_api.end_now(subscription)["object"] == "subscription"
     stripe_api.expire_checkout(Checkout(stripe_session="cs_test_1"))
 
 

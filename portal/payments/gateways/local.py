@@ -51,6 +51,10 @@ def set_cancelled(row: Subscription, cancelled: bool) -> dict:
     return found
 
 
+def end_now(row: Subscription) -> dict:
+    return subscription(row, status="canceled", canceled_at=now(), ended_at=now())
+
+
 def refund(payment: Payment, cents: int, key: str) -> dict:
     return {"id": f"re_local_{key}", "amount": cents, "status": "succeeded", "payment_intent": payment_intent(payment)}
 

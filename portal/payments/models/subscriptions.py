@@ -33,6 +33,8 @@ class Subscription(TimeStamped):
 
     ENDED = (SubscriptionStatus.CANCELED, SubscriptionStatus.INCOMPLETE_EXPIRED)
     PAID = (SubscriptionStatus.ACTIVE, SubscriptionStatus.TRIALING)
+    #: A bank may be asked again at any time.
+    LATE = (SubscriptionStatus.PAST_DUE, SubscriptionStatus.UNPAID)
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="subscriptions"
@@ -96,6 +98,11 @@ class Subscription(TimeStamped):
     def is_running(self) -> bool:
         """Whether it gives access now, as `SubscriptionQuerySet.running` says."""
         return self.access_until is not None and self.access_until > timezone.now()
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether money may still be asked for. What was never paid runs out by itself, within a day."""
+        return not self.cancel_at_period_end and self.status not in (*self.ENDED, SubscriptionStatus.INCOMPLETE)
 
     def compute_access(self) -> datetime | None:
         """Until when this gives access, if nothing else comes.

@@ -48,16 +48,27 @@ def _newest(rows: QuerySet) -> QuerySet:
 
 
 def cancel(actor, row: Subscription) -> Subscription:
-    """End it with its period, at Stripe first. Raises Forbidden, NotCancellable, ProviderDown."""
+    """End it with its period (a late one at once), at Stripe first. Raises Forbidden, NotCancellable, ProviderDown."""
     _own(actor, row)
     return end(actor, row)
 
 
 def end(actor, row: Subscription) -> Subscription:
     """`cancel` for callers that have asked already whose it is. Raises NotCancellable, ProviderDown."""
-    if row.status in Subscription.ENDED or row.cancel_at_period_end or not row.is_running:
+    if not row.may_cancel:
         raise NotCancellable
-    return _change(actor, row, cancelled=True)
+    return _end_now(actor, row) if row.status in Subscription.LATE else _change(actor, row, cancelled=True)
+
+
+def _end_now(actor, row: Subscription) -> Subscription:
+    """A late one is not paid for: it ends at once, or its bank would be asked again."""
+    row = told(row, gateways.current().end_now(row), timezone.now())
+    with transaction.atomic():
+        # No second mail about the end.
+        Subscription.objects.filter(pk=row.pk).update(lapsed_at=timezone.now())
+        notifications.cancelled_at_once(row)
+        AuditLog.record(actor, "payment.cancelled", row, plan=row.plan)
+    return row
 
 
 def resume(actor, row: Subscription) -> Subscription:

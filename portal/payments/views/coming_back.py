@@ -74,7 +74,7 @@ def cancel(request, token: str):
         messages.success(request, cancelled_message(recovery.cancel(request.user, checkout)))
         return redirect("payment_recover", token)
     row = recovery.subscription_of(checkout)
-    if row is None or not row.is_running or row.cancel_at_period_end:
+    if row is None or not row.may_cancel:
         return redirect("payment_recover", token)
     return ask_to_cancel(request, row, reverse("payment_recover", args=[token]))
 

@@ -36,7 +36,7 @@ def subscription(request):
         "subscription": row,
         "plan": PLANS[row.plan] if row else None,
         "offers": [offer(PLANS[name]) for name in (PlanName.MONTHLY, PlanName.YEARLY)],
-        "may_cancel": bool(row and row.is_running and not row.cancel_at_period_end and row.status not in row.ENDED),
+        "may_cancel": bool(row and row.may_cancel),
         "may_resume": bool(row and row.is_running and row.cancel_at_period_end),
         "never_began": bool(row and row.paid_at is None and not row.is_running),
         "last_failed": row.payments.filter(status=PaymentStatus.FAILED).first() if row and row.past_due_since else None,
@@ -58,21 +58,26 @@ def cancel(request):
         row = subscriptions.cancel(request.user, row)
         messages.success(request, cancelled_message(row))
         return redirect("subscription")
-    if not row.is_running or row.cancel_at_period_end:
+    if not row.may_cancel:
         return redirect("subscription")
     return ask_to_cancel(request, row, reverse("subscription"))
 
 
 def cancelled_message(row: Subscription) -> str:
+    if row.status in row.ENDED:
+        return _("Your subscription is cancelled. Nothing more will be charged.")
     until = day(row.current_period_end)
     return _("Your subscription is cancelled. You keep your access until %(day)s.") % {"day": until}
 
 
 def ask_to_cancel(request, row: Subscription, back: str):
     """The page before the last click; `back` is where one goes who keeps it."""
+    question = _("You keep your access until %(day)s.") % {"day": day(row.current_period_end)}
+    if row.status in row.LATE:
+        question = _("Its last payment failed: it ends at once, and your bank is not asked again.")
     context = {
         "title": _("Cancel my subscription"),
-        "question": _("You keep your access until %(day)s.") % {"day": day(row.current_period_end)},
+        "question": question,
         "text": _(
             "Nothing more will be charged. Your resumes stay; the premium templates get their watermark back then."
         ),
