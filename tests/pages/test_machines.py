@@ -107,6 +107,7 @@ def test_the_map_holds_the_pages(client):
     found = locations(client.get("/sitemap-pages.xml"))
     assert "http://127.0.0.1:8000/" in found
     assert "http://127.0.0.1:8000/mentions-legales/" in found
+    assert "http://127.0.0.1:8000/stages/" in found
 
 
 def test_a_large_month_is_in_parts(client, monkeypatch, django_assert_max_num_queries):

@@ -21,6 +21,8 @@ from portal.jobs.models import Publication
 
 #: Addresses in one file. The protocol allows 50,000; smaller files are made faster.
 CHUNK = 10_000
+#: Public lists that are no pages of the tree.
+LISTS = ("internship_list",)
 XML = "application/xml; charset=utf-8"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=PARIS)
 
@@ -61,7 +63,8 @@ def pages(request: HttpRequest) -> HttpResponse:
         [
             {"url": settings.SITE_URL + (page.get_url(request) or "/"), "changed": page.last_published_at}
             for page in _pages(request)
-        ],
+        ]
+        + [{"url": _address(name), "changed": None} for name in LISTS],
     )
 
 
