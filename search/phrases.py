@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db import connection
+from django.utils import timezone
 
 from .models import SearchPhrase
 from .query import Completes
@@ -57,17 +59,21 @@ def _known(keys: set[str]) -> set[tuple]:
     return set(rows.values_list("type", "whole", "company_id"))
 
 
-def refresh() -> None:
-    """Forget what no document says any more."""
+def refresh(now: datetime | None = None) -> None:
+    """Forget what no document says any more that is open: it is learnt again with the next one that says it."""
+    moment = connection.ops.adapt_datetimefield_value(now or timezone.now())
     with connection.cursor() as cursor:
         for statement in _STALE:
-            cursor.execute(statement)
+            cursor.execute(statement, [moment])
 
 
 _STALE = (
     "DELETE FROM search_searchphrase WHERE type = 'title' AND whole NOT IN"
-    " (SELECT title_key FROM search_searchdocument)",
+    " (SELECT title_key FROM search_searchdocument WHERE open_until > %s)",
     "DELETE FROM search_searchphrase WHERE type = 'company' AND NOT EXISTS (SELECT 1 FROM search_searchdocument d"
-    " WHERE d.company_id = search_searchphrase.company_id AND d.company_key = search_searchphrase.whole)",
-    "DELETE FROM search_searchphrase WHERE type = 'skill' AND whole NOT IN (SELECT key FROM vocabulary_skill)",
+    " WHERE d.company_id = search_searchphrase.company_id AND d.company_key = search_searchphrase.whole"
+    " AND d.open_until > %s)",
+    "DELETE FROM search_searchphrase WHERE type = 'skill' AND whole NOT IN"
+    " (SELECT s.key FROM vocabulary_skill s JOIN jobs_publication_skills p ON p.skill_id = s.id"
+    " JOIN search_searchdocument d ON d.publication_id = p.publication_id WHERE d.open_until > %s)",
 )

@@ -17,6 +17,8 @@ from ..query import Completes, Completion
 
 #: Candidates looked at for each one wanted: some are not visible any more, or begin twice.
 SPARE = 4
+#: So many times as many are looked at where those were not enough: until the night, what has just closed is among them.
+MORE = 20
 #: Skills whose other name begins so.
 MOST_ALIASES = 10
 
@@ -35,13 +37,20 @@ def _phrases(text: str, type_: Completes, kinds: tuple[str, ...], limit: int) ->
     prefix = skill_key(text) if type_ == Completes.SKILL else fold(text)
     rows = SearchPhrase.objects.filter(_begins(type_, prefix), type=type_.value)
     rows = rows.annotate(first=Q(whole=F("key")), length=Length("whole")).order_by("-first", "length", "whole", "pk")
-    candidates = rows.values_list("pk", flat=True)[: limit * SPARE]
-    said = SearchPhrase.objects.filter(_said(type_, kinds), pk__in=list(candidates))
+    candidates = list(rows.values_list("pk", flat=True)[: limit * SPARE])
+    found = _kept(candidates, type_, kinds)
+    if len(found) < limit and len(candidates) == limit * SPARE:
+        found = _kept(list(rows.values_list("pk", flat=True)[: limit * SPARE * MORE]), type_, kinds)
+    return [Completion(type_, row.text, str(row.company_id) if row.company_id else "") for row in found[:limit]]
+
+
+def _kept(candidates: list[int], type_: Completes, kinds: tuple[str, ...]) -> list[SearchPhrase]:
+    """Those that something visible says, each once, in their order."""
+    said = SearchPhrase.objects.filter(_said(type_, kinds), pk__in=candidates)
     by_pk = {row.pk: row for row in said}
     ordered = [by_pk[pk] for pk in candidates if pk in by_pk]
     unique = {(row.whole, row.company_id): row for row in reversed(ordered)}
-    kept = [row for row in ordered if unique.get((row.whole, row.company_id)) is row]
-    return [Completion(type_, row.text, str(row.company_id) if row.company_id else "") for row in kept[:limit]]
+    return [row for row in ordered if unique.get((row.whole, row.company_id)) is row]
 
 
 def _begins(type_: Completes, prefix: str) -> Q:

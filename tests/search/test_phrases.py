@@ -1,6 +1,9 @@
 """The table of beginnings that completions are read from."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.jobs.models import Publication
 from portal.vocabulary.models import SkillAlias
@@ -45,6 +48,31 @@ def test_the_night_forgets_what_nothing_says_any_more():
     reindex(kept.pk)
     count_words()
     assert set(SearchPhrase.objects.values_list("whole", flat=True)) == {"soudeuse", "duval"}
+
+
+def test_what_closed_leaves_room_for_what_is_open():
+    """The shorter ones are proposed first: those that are over must not use up what is looked at."""
+    past = timezone.now() - timedelta(hours=1)
+    for number in range(40):
+        published(f"Soudeur {number}", company=f"Soudage {number}", skills=[f"Soudure {number}"], deadline=past)
+    published("Soudeur en chaudronnerie fine", company="Soudage et compagnie", skills=["Soudure à l'arc sous argon"])
+    for _ in range(2):
+        assert [found.text for found in complete("soud") if found.type != Completes.PLACE] == [
+            "Soudeur en chaudronnerie fine",
+            "Soudure à l'arc sous argon",
+            "Soudage et compagnie",
+        ]
+        count_words()
+        assert SearchPhrase.objects.filter(whole__startswith="soud").values("whole").distinct().count() == 3
+
+
+def test_what_opens_again_is_learnt_again():
+    row = published("Soudeur", skills=["TIG"], deadline=timezone.now() - timedelta(hours=1))
+    count_words()
+    assert not SearchPhrase.objects.exists()
+    Publication.objects.filter(pk=row.pk).update(deadline=timezone.now() + timedelta(days=1))
+    reindex(row.pk)
+    assert [found.text for found in complete("soud")][:1] == ["Soudeur"]
 
 
 def test_a_company_that_was_renamed_is_proposed_under_its_new_name_only():
