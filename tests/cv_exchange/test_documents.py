@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from portal.core.files import BadFile
 from portal.cv import services
@@ -12,8 +14,11 @@ from portal.cv.exchange import reading
 from portal.cv.exchange.errors import NothingFound, Scanned, TooMuchWork, Unreadable
 from portal.cv.exchange.reading import read_file
 from portal.cv.exchange.word import to_docx
+from portal.cv.models import Resume
 from portal.cv.rendering import render_pdf
 from portal.cv.rendering.sample import sample
+from portal.cv.rendering.templates import TEMPLATES
+from tests.factories.accounts import picture
 
 from .files import page, upload, word
 
@@ -221,3 +226,61 @@ def test_hidden_sections_and_the_page_follow_the_layout(person, values):
 
 def test_an_empty_resume_is_a_word_file_too(person):
     assert to_docx(services.create(person, {}))
+
+
+# --- Its photo
+def pictures_of(content: bytes) -> list[tuple[str, bytes, tuple[int, int]]]:
+    """(text for who does not see it, the file, its size in millimetres) of each picture words flow around."""
+    document = docx.Document(io.BytesIO(content))
+    found = []
+    for anchor in document.element.body.iter(qn("wp:anchor")):
+        size, said = anchor.find(qn("wp:extent")), anchor.find(qn("wp:docPr")).get("descr")
+        part = document.part.related_parts[next(anchor.iter(qn("a:blip"))).get(qn("r:embed"))]
+        found.append((said, part.blob, (round(int(size.get("cx")) / 36000), round(int(size.get("cy")) / 36000))))
+    return found
+
+
+@pytest.fixture
+def portrait(person):
+    made = services.create(
+        person, {"full_name": "Camille <Moreau>", "experience_data": [{"company": "A", "position": "B"}]}
+    )
+    services.set_photo(person, made, picture(size=(800, 600)))
+    return Resume.objects.get(pk=made.pk)
+
+
+def test_the_photo_stands_in_the_word_file_with_its_text(portrait):
+    content = to_docx(portrait)
+    [(said, file, size)] = pictures_of(content)
+    assert (said, size) == ("Photo de Camille <Moreau>", (28, 28))
+    with portrait.photo.open("rb") as kept:
+        assert file == kept.read()
+    document = docx.Document(io.BytesIO(content))
+    assert (document.paragraphs[0].style.name, document.paragraphs[0].text.strip()) == ("Title", "Camille <Moreau>")
+    # Still one picture among headings and lists: what reads words alone finds all of them.
+    assert [line.text for line in document.paragraphs if line.style.name == "Heading 1"]
+    assert not document.inline_shapes
+
+
+def test_what_comes_after_the_head_begins_under_the_photo(portrait):
+    body = docx.Document(io.BytesIO(to_docx(portrait))).element.body
+    assert [node.get(qn("w:clear")) for node in body.iter(qn("w:br"))] == ["all"]
+
+
+def test_a_photo_without_a_name_has_a_line_of_its_own(person, portrait):
+    services.change(person, portrait, {"full_name": ""})
+    [(said, _file, _size)] = pictures_of(to_docx(Resume.objects.get(pk=portrait.pk)))
+    assert said == "Photo"
+
+
+def test_there_is_no_photo_where_the_layout_or_the_template_shows_none(person, portrait, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setitem(TEMPLATES, 1, replace(TEMPLATES[1], photo=False))
+        assert pictures_of(to_docx(portrait)) == []
+    services.change(person, portrait, {"layout": {"photo": False}})
+    assert pictures_of(to_docx(Resume.objects.get(pk=portrait.pk))) == []
+
+
+def test_a_photo_whose_file_is_gone_leaves_a_word_file_without_one(portrait):
+    portrait.photo.storage.delete(portrait.photo.name)
+    assert pictures_of(to_docx(portrait)) == []

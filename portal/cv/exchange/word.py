@@ -1,4 +1,7 @@
-"""A resume as DOCX: real headings, lists and links, one column in the resume's own order, its language declared."""
+"""A resume as DOCX: real headings, lists and links, one column in the resume's own order, its language declared.
+
+The photo is there where the template shows one.
+"""
 
 import io
 
@@ -11,6 +14,7 @@ from ..rendering.colors import readable_on_paper
 from ..rendering.document import Document
 from ..rendering.sheet import Block, Entry, Link, Section, Sheet, sheet_of
 from ..rendering.templates import template_of
+from .word_photo import add_photo, end_beside
 
 LANGUAGE = "fr-FR"
 #: Width and height in millimetres.
@@ -91,8 +95,13 @@ class _Writer:
         properties.title = self._clean(" – ".join(filter(None, (self.document.full_name, self.document.title))))
 
     def _top(self) -> None:
-        if self.document.full_name:
-            self.file.add_paragraph(self._clean(self.document.full_name), style="Title")
+        name = self._clean(self.document.full_name)
+        photo = self.document.photo if self.sheet.template.photo else None
+        head = self.file.add_paragraph(style="Title" if name else None) if name or photo else None
+        if photo:
+            add_photo(head, photo.content, f"Photo de {name}" if name else "Photo")
+        if name:
+            head.add_run(name)
         if self.sheet.title:
             self.file.add_paragraph(self._clean(self.sheet.title), style="Subtitle")
         if self.sheet.contacts:
@@ -101,6 +110,8 @@ class _Writer:
                 if number:
                     line.add_run(" | ")
                 self._link(line, link)
+        if photo:
+            end_beside(self.file.paragraphs[-1])
 
     # --- Sections
     def _section(self, section: Section) -> None:
