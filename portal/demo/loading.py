@@ -17,7 +17,7 @@ from portal.jobs.models import Publication
 from search import candidates
 from search.indexing import bulk_index
 
-from . import careers, discovery
+from . import careers, discovery, payments
 from .accounts import Accounts, address
 from .applications import Applicants
 from .calendar import Calendar
@@ -91,6 +91,7 @@ def _load(calendar: Calendar) -> list[int]:
     Talks(calendar, accounts).load(quiet)
     Editor(calendar, accounts.editor).load()
     quiet.hush(calendar.now)
+    payments.Payer(calendar, accounts).load(quiet)
     quiet.write()
     for row in Publication.objects.filter(pk__in=made):
         ReferenceIndex.create_or_update_for_object(row.specific)

@@ -1,13 +1,17 @@
 """Back-dating: the one place where rows of the demo get dates other than the moment they were written at.
 
 The services date what they write with the present. Here the rows of a publication, of its workflow and of its
-applications are moved to when it is told to have happened, with `update()`, which no signal sees.
+applications are moved to when it is told to have happened, with `update()`, which no signal sees; invoices, which
+nobody may change, are written while the present is moved (`present`).
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from unittest import mock
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 
 from portal.jobs.models import (
@@ -19,6 +23,7 @@ from portal.jobs.models import (
     Publication,
     StudentDetails,
 )
+from portal.payments.models import Checkout, Payment, StripeEvent, Subscription
 
 #: Dates that a revision keeps too, and that the next publishing would bring back from it.
 REVISIONED = ("deadline", "expire_at")
@@ -32,6 +37,13 @@ class Moments:
     submitted: datetime
     decided: datetime
     published: datetime
+
+
+@contextmanager
+def present(at: datetime):
+    """Services called in here take `at` for the present: for rows that say what happened and cannot be changed."""
+    with mock.patch.object(timezone, "now", return_value=at):
+        yield
 
 
 def backdate(publication: Publication, moments: Moments) -> None:
@@ -108,6 +120,13 @@ def _tasks(row: Publication):
 
 def _log(row: Publication):
     return ModelLogEntry.objects.filter(**_content(row))
+
+
+def backdate_payments(people: list, at: datetime, last_event: int) -> None:
+    """What these accounts began to pay since then was begun then; the events after this one came then."""
+    for model in (Checkout, Payment, Subscription):
+        model.objects.filter(user__in=people, created_at__gt=at).update(created_at=at)
+    StripeEvent.objects.filter(pk__gt=last_event).update(received_at=at)
 
 
 def backdate_consent(application: Application, at: datetime) -> None:

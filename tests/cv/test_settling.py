@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from celery import current_app
 from django.conf import settings
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from portal.accounts.services import update_profile
 from portal.cv import services, tasks
@@ -189,6 +190,8 @@ def test_a_visitors_known_words_are_linked_and_nothing_is_made_until_it_is_claim
 # --- tasks that are lost
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_down_refuses_no_change_and_the_periodic_job_mends_it(person, resume, monkeypatch, client):
+    # One that refuses at once: the client library's own attempts take seconds.
+    monkeypatch.setattr("django.conf.settings.CELERY_BROKER_URL", "redis://127.0.0.1:1")
     monkeypatch.setattr(tasks.settle_resume, "delay", lambda pk: (_ for _ in ()).throw(OperationalError("no broker")))
     client.force_login(person)
     sent = {"revision": 1, "values": json.dumps({"title": "Un", "skills_data": [{"name": "Chaux"}]})}

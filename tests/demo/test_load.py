@@ -15,8 +15,12 @@ from portal.accounts.models import Role, User, Verification
 from portal.conversations import services as conversations
 from portal.conversations.models import BulkMessage, Message, Participant, Report
 from portal.core.models import OutboxMessage
+from portal.cv import entitlements
+from portal.cv.models import Resume
 from portal.demo.accounts import PASSWORD
+from portal.demo.calendar import Calendar
 from portal.demo.loading import load
+from portal.demo.payments import Payer
 from portal.jobs import projection
 from portal.jobs.internships import weeks_of
 from portal.jobs.models import (
@@ -31,6 +35,7 @@ from portal.jobs.models import (
 )
 from portal.notifications.models import Notification
 from portal.pages.models import EditorialPage, HomePage, SiteChrome
+from portal.payments.models import Invoice, Payment, StripeEvent, Subscription
 from search.indexing import stale
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -292,3 +297,60 @@ def test_the_pupil_has_a_profile_and_applications_one_with_a_consent(demo):
     assert all((profile.school, profile.birth_date, profile.representative_email))
     sent = Application.objects.sent_by(user)
     assert {application.student_details.consent for application in sent} == {"asked", "given"}
+
+
+# --- Payments -------------------------------------------------------------------------------------------------------
+def paid_by(login: str):
+    return Payment.objects.filter(user__email=f"{login}@demo.example").order_by("paid_at")
+
+
+def test_the_candidate_subscribes_and_has_renewed(demo):
+    row = Subscription.objects.owned_by(User.objects.get(email="candidat@demo.example")).running().get()
+    first, second = paid_by("candidat")
+    assert (row.status, row.cancel_at_period_end) == ("active", False)
+    assert row.started_at == row.created_at == first.paid_at
+    assert first.period_end == second.period_start
+    assert second.period_end == row.current_period_end > demo.now
+    assert entitlements.has_premium(row.user)
+
+
+def test_a_subscription_is_over_and_its_owner_was_told():
+    user = User.objects.get(email="prestataire@demo.example")
+    row = Subscription.objects.owned_by(user).get()
+    assert (row.status, row.access_until, row.ended_at > row.canceled_at) == ("canceled", row.ended_at, True)
+    assert row.lapsed_at
+    assert not Subscription.objects.lapsed_untold().exists()
+
+
+def test_one_resume_is_paid_once_and_another_was_given_back(demo):
+    [once], [back] = paid_by("amadou-keita"), paid_by("ines-lopes")
+    assert (once.status, once.resume.is_paid, once.resume.template.is_premium) == ("succeeded", True, True)
+    assert (back.status, back.resume.is_paid, back.refunds.get().state) == ("refunded", False, "succeeded")
+    assert back.refunds.get().made_by.role == Role.ADMIN
+    assert all(row.invoices.filter(corrects=None).count() == 1 for row in Payment.objects.all())
+
+
+def test_invoices_are_numbered_by_their_days_without_a_gap(demo):
+    for letter, count in (("F", 5), ("A", 1)):
+        rows = Invoice.objects.filter(number__startswith=letter).order_by("issued_at")
+        numbers = list(rows.values_list("number", flat=True))
+        assert len(numbers) == count
+        for year in {number[:5] for number in numbers}:
+            its = [number for number in numbers if number.startswith(year)]
+            assert its == [f"{year}-{place:06d}" for place in range(1, len(its) + 1)]
+    for row in Invoice.objects.filter(corrects=None):
+        assert row.issued_at == row.payment.paid_at <= demo.now
+        assert row.payment.created_at <= row.issued_at
+
+
+def test_all_that_was_told_of_payments_was_applied(demo):
+    assert set(StripeEvent.objects.values_list("state", flat=True)) == {"processed"}
+    assert not StripeEvent.objects.filter(received_at__gt=demo.now).exists()
+    assert not Resume.objects.unsettled().exists()
+
+
+def test_with_keys_of_stripes_nothing_is_made_up(settings, demo):
+    settings.STRIPE_SECRET_KEY = "sk_test_x"
+    before = Payment.objects.count()
+    Payer(Calendar(demo.now), None).load(None)
+    assert Payment.objects.count() == before

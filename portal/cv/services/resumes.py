@@ -101,8 +101,10 @@ def settle_later(resume: Resume) -> None:
 def _settle_soon(pk: int) -> None:
     from ..tasks import settle_resume
 
-    # Without a broker it runs here and now.
-    settle_resume.delay(pk)
+    if settings.CELERY_BROKER_URL:
+        settle_resume.delay(pk)
+    else:
+        settle_resume(pk)
 
 
 def _made_from_profile(actor) -> Resume:

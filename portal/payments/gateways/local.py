@@ -86,6 +86,29 @@ def refuse(checkout: Checkout, email: str) -> None:
         send("invoice.payment_failed", {**_invoice(checkout, email, end), "amount_paid": 0, "status": "open"})
 
 
+def renew(row: Subscription) -> None:
+    """The next period began and was paid: what Stripe sends by itself."""
+    start = row.current_period_end or timezone.now()
+    end = int((start + PERIODS[PLANS[row.plan].interval]).timestamp())
+    name = row.stripe_id.removeprefix("sub_local_")
+    paid = {
+        **_invoice(row.checkout, row.email, end),
+        "id": f"in_local_{name}_{end}",
+        "billing_reason": "subscription_cycle",
+        "payments": {"data": [{"payment": {"type": "payment_intent", "payment_intent": f"pi_local_{name}_{end}"}}]},
+        "lines": {"data": [{"period": {"start": int(start.timestamp()), "end": end}}]},
+    }
+    send("invoice.payment_succeeded", paid)
+    send("customer.subscription.updated", {**subscription(row), "items": _items(row.plan, end)})
+
+
+def end(row: Subscription) -> None:
+    """Its last period is over."""
+    cancelled = int(row.canceled_at.timestamp()) if row.canceled_at else now()
+    over = {"status": "canceled", "canceled_at": cancelled, "ended_at": now()}
+    send("customer.subscription.deleted", {**subscription(row), **over})
+
+
 def send(kind: str, found: dict) -> int:
     """Post one signed event to our own webhook, in process; the status it answers."""
     event = {
@@ -144,11 +167,11 @@ def session(checkout: Checkout, payment_status: str, email: str = "") -> dict:
 def subscription(row: Subscription, **changes) -> dict:
     """A subscription as it is known here, with changes."""
     end = row.current_period_end or timezone.now() + timedelta(days=1)
-    return {**_subscription(row.stripe_id, row.plan, row.status, int(end.timestamp())), **changes}
+    began = {"start_date": int(row.started_at.timestamp())} if row.started_at else {}
+    return {**_subscription(row.stripe_id, row.plan, row.status, int(end.timestamp())), **began, **changes}
 
 
 def _subscription(stripe_id: str, plan: str, status: str, end: int) -> dict:
-    price = {"unit_amount": PLANS[plan].amount, "currency": CURRENCY, "recurring": {"interval": PLANS[plan].interval}}
     return {
         "id": stripe_id,
         "object": "subscription",
@@ -157,8 +180,13 @@ def _subscription(stripe_id: str, plan: str, status: str, end: int) -> dict:
         "cancel_at_period_end": False,
         "metadata": {},
         "start_date": now(),
-        "items": {"data": [{"quantity": 1, "current_period_end": end, "price": price}]},
+        "items": _items(plan, end),
     }
+
+
+def _items(plan: str, end: int) -> dict:
+    price = {"unit_amount": PLANS[plan].amount, "currency": CURRENCY, "recurring": {"interval": PLANS[plan].interval}}
+    return {"data": [{"quantity": 1, "current_period_end": end, "price": price}]}
 
 
 def _invoice(checkout: Checkout, email: str, end: int) -> dict:
