@@ -62,7 +62,7 @@ class Payer:
         yield began + month + TOLD_AFTER, lambda: services.recording.lapse(self._subscription(FORMER))
         for login, days, template in ONCE:
             yield self.calendar.past(days, 5), lambda login=login, template=template: self._pay_once(login, template)
-        yield self.calendar.past(0, 2), self._refund
+        yield self.calendar.now, self._refund
 
     def _subscribe(self, login: str) -> None:
         person = self._person(login)

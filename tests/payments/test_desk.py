@@ -1,11 +1,15 @@
 """Payments in the Wagtail admin: editors read, administrators give back and replay."""
 
+import html
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from portal.core.days import day
 from portal.core.models import AuditLog
-from portal.payments.models import EventState, Invoice, Payment, PaymentStatus, Refund, StripeEvent
+from portal.payments.models import EventState, Invoice, Payment, PaymentStatus, Refund, StripeEvent, Subscription
+from portal.payments.services import refunds
 from tests.factories.accounts import UserFactory
 from tests.payments.build import Purchase, begin, event, pay, send
 
@@ -100,3 +104,16 @@ def test_what_is_looked_for_is_found(bought):
     found = client.get(reverse("payments_desk"), {"person": bought.email, "status": "succeeded"}).content.decode()
     assert "4,99" in found
     assert "4,99" not in client.get(reverse("payments_desk"), {"person": "nobody@exemple.example"}).content.decode()
+
+
+def test_the_end_of_an_access_to_come_is_a_day():
+    pay(begin(UserFactory(), "monthly"))
+    until = Subscription.objects.get().access_until
+    page = as_(editor=True).get(reverse("payments_desk_subscriptions")).content.decode()
+    assert day(until, year=True) in html.unescape(page)
+
+
+def test_what_went_back_bears_the_sign_of_subtraction(bought):
+    refunds.refund(UserFactory(admin=True), bought)
+    page = as_(editor=True).get(reverse("payments_desk_one", args=[bought.pk])).content.decode()
+    assert "\u22124,99\u00a0€" in page

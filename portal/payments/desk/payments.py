@@ -12,6 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
+from portal.core.days import day
 from portal.core.errors import DomainError
 
 from .. import permissions
@@ -98,7 +99,8 @@ class SubscriptionListView(ReadersMixin, BaseListingView):
         Column("plan", label=_("Plan"), accessor="get_plan_display"),
         StatusTagColumn("status", label=_("Status"), accessor="get_status_display", primary=lambda row: row.is_running),
         DateColumn("started_at", label=_("Since")),
-        DateColumn("access_until", label=_("Access until")),
+        # Wagtail's column tells how long ago something was, and this is often to come.
+        Column("access_until", label=_("Access until"), accessor=lambda row: day(row.access_until, year=True)),
         Column("stripe_id", label=_("At Stripe")),
     ]
 

@@ -5,7 +5,10 @@ from portal.demo.scale import scale_up
 
 
 class Command(BaseCommand):
-    help = "Load the demo: accounts, publications in every state, applications, payments, pages. A second run changes nothing."
+    help = (
+        "Load the demo: accounts, publications in every state, applications, payments, pages. "
+        "A second run changes nothing."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
