@@ -173,6 +173,16 @@ def test_a_subscriber_is_not_sold_another_one():
     assert client.post("/paiement/annuel/", {"waiver": "on"}).status_code == 409
 
 
+@pytest.mark.parametrize("trait", ["recruiter", "editor", "reader"])
+def test_who_has_no_resumes_is_sold_nothing(trait):
+    client = signed_in(UserFactory(**{trait: True}))
+    page = text(client.get("/paiement/mensuel/"))
+    assert "Avec ce compte, il n’y a rien à payer" in page
+    assert 'name="waiver"' not in page
+    assert client.post("/paiement/mensuel/", {"waiver": "on"}).status_code == 403
+    assert not Checkout.objects.exists()
+
+
 def test_the_payer_without_an_account_finds_the_purchase_and_its_invoice(mailoutbox):
     checkout = begin()
     pay(checkout, email="lea@exemple.example")

@@ -51,7 +51,7 @@ class CreateCheckout(FrontendView):
 
     permission_classes = (AllowAny,)
     throttle_scope = "checkout"
-    errors = {"POST": (409, 503)}
+    errors = {"POST": (403, 409, 503)}
 
     @extend_schema(request=CheckoutBody, responses=CheckoutSerializer, summary="Begin a payment")
     def post(self, request):

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.core.errors import Invalid
+from portal.core.errors import Forbidden, Invalid
 from portal.cv.models import Resume
 from portal.cv.visitors import visitor_of
 
 from .. import gateways, redirects
 from ..errors import AlreadySubscribed, ProviderDown
 from ..models import Checkout, Payment, PaymentStatus, Subscription
+from ..permissions import may_subscribe
 from ..plans import CURRENCY, PLANS, PlanName
 from ..waiver import VERSION
 
@@ -31,13 +32,15 @@ def start(
 
     `actor` may be anonymous. `resume` is one that the caller may see (`payable_resume`); it is needed for what is paid
     once. `waived`: the payer has given up the right of withdrawal on our own page; otherwise Stripe's page asks.
-    Raises Invalid (fields payment_type, resume_id, success_url, cancel_url), AlreadySubscribed, PaymentsOff,
-    ProviderDown: nothing is charged in any of these.
+    Raises Invalid (fields payment_type, resume_id, success_url, cancel_url), Forbidden (accounts that have no resumes),
+    AlreadySubscribed, PaymentsOff, ProviderDown: nothing is charged in any of these.
     """
     gateway = gateways.current()
     user = actor if actor is not None and actor.is_authenticated else None
     plan = PLANS.get(plan_name)
     _check(plan, resume, success_url, cancel_url)
+    if user is not None and not may_subscribe(user):
+        raise Forbidden(_("Resumes are for those who apply."))
     if plan.recurs and user is not None:
         _one_subscription(user, gateway)
     elif not plan.recurs:

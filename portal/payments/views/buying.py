@@ -12,6 +12,7 @@ from portal.core.errors import DomainError
 
 from .. import gateways
 from ..forms import BeginForm
+from ..permissions import may_subscribe
 from ..plans import PLANS, Plan, PlanName, without_vat
 from ..services import checkouts, subscriptions
 
@@ -75,6 +76,7 @@ def begin(request, plan: str):
         "form": form,
         "refusal": refusal,
         "running": running,
+        "for_nobody": request.user.is_authenticated and not may_subscribe(request.user),
         "no_resume": resumes == [],
         "all_paid": resumes == [] and checkouts.has_resumes(request.user, request.session),
         "open_for_business": gateways.open_for_business(),
