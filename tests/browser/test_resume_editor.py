@@ -224,6 +224,27 @@ def test_what_is_typed_without_a_network_is_saved_when_it_is_back(editor):
     assert Resume.objects.get().title == "Maçonne"
 
 
+def test_without_the_server_no_pdf_is_asked_for_that_would_take_the_page_away(editor):
+    editor.context.set_offline(True)
+    editor.fill("#contact-title-0", "Maçonne")
+    editor.get_by_role("button", name="Télécharger le PDF").click()
+    expect(editor.locator("#cv-status")).to_contain_text("Pas encore de PDF")
+    expect(editor.locator("#contact-title-0")).to_have_value("Maçonne")
+    editor.context.set_offline(False)
+    expect(editor.locator("#cv-status")).to_have_text("Enregistré")
+    assert Resume.objects.get().title == "Maçonne"
+
+
+def test_a_field_that_is_refused_keeps_nobody_from_the_pdf_of_the_rest(editor):
+    asked = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    editor.locator("#contact-email-0").fill("nour@")
+    expect(editor.locator("#cv-status")).to_have_text("Enregistré, sauf ce qui est signalé")
+    with editor.expect_download():
+        editor.get_by_role("button", name="Télécharger le PDF").click()
+    assert asked == []
+
+
 def test_who_is_signed_out_meanwhile_signs_in_elsewhere_and_loses_nothing(editor, person):
     editor.context.clear_cookies()
     editor.fill("#contact-title-0", "Maçonne")

@@ -123,6 +123,17 @@ def test_what_the_system_interrupts_leaves_everything_where_it_was(page):
     assert order(page) == before
 
 
+def test_a_move_leaves_what_was_touched_before_out_of_sight(page):
+    """The keyboard's place stays where it was; the page does not go there."""
+    section(page, "summary").locator("[data-toggle]").tap()
+    finger = Finger(page)
+    finger.down(*middle(section(page, "certifications").locator("[data-handle]").first))
+    finger.move(-80)
+    at = scrolled(page)
+    saved(page, finger.up)
+    assert abs(scrolled(page) - at) < 60
+
+
 def test_a_handle_is_large_enough_for_a_finger(page):
     for handle in page.locator("#cv-sections [data-handle]:visible").all():
         box = handle.bounding_box()

@@ -74,7 +74,9 @@
     document.getElementById("cv-export").addEventListener("submit", async (event) => {
       event.preventDefault();
       await saving.flush();
-      event.target.submit();
+      /* Without the server a browser would leave this page, and what waits in it. */
+      if (saving.isStuck()) { saving.tell(words.exportWaits); return; }
+      saving.stay(() => event.target.submit());
     });
 
     cv.photo(model, editor, state.photo, { flush: saving.flush, changed: () => paper.show(null) });

@@ -8,7 +8,7 @@
     const words = editor.dataset, status = document.getElementById("cv-status");
     const conflict = document.getElementById("cv-conflict");
     const token = () => editor.querySelector("[name=csrfmiddlewaretoken]").value;
-    let timer = null, running = null, waitsForChoice = null, shown = "", errors = {};
+    let timer = null, running = null, waitsForChoice = null, shown = "", errors = {}, stays = false;
 
     function say(kind, text) {
       status.dataset.kind = kind;
@@ -139,10 +139,19 @@
     window.addEventListener("online", () => soon(0));
     /* Leaving asks first where something would be lost: what waits for more, and more than a leaving page may send. */
     window.addEventListener("beforeunload", (event) => {
+      if (stays) return;
       const isLarge = JSON.stringify(model.dirty()).length >= MOST_KEPT_ALIVE;
       if (isLarge || ["bad", "held"].includes(status.dataset.kind)) event.preventDefault();
     });
     settled();
-    return { flush, pending };
+    return {
+      flush,
+      pending,
+      /* What is typed cannot be saved now. */
+      isStuck: () => status.dataset.kind === "bad",
+      tell: (text) => say("bad", text),
+      /* `act` looks to the browser like leaving, and only fetches a file. */
+      stay: (act) => { stays = true; act(); window.setTimeout(() => { stays = false; }, 1000); },
+    };
   };
 })();
