@@ -19,13 +19,25 @@ def wanted_terms(text: str) -> list[Term]:
     An expression of a group ("ressources humaines") is one term, whatever its writing; the longest goes first. The
     first alternative of a term is what the reader typed. "Emploi" and the like before what is looked for are left out.
     """
-    found = terms(text)
+    found = _asked_for(text)
+    return _thesaurus(version()).expand(found) if found else []
+
+
+def loosened(text: str) -> list[Term]:
+    """The same, and each word of an expression by itself: for who would rather have some of the words than nothing."""
+    found = _asked_for(text)
     if not found:
         return []
     thesaurus = _thesaurus(version())
-    if (subject := terms(_subject(text))) and not thesaurus.begins(found):
-        found = subject
-    return thesaurus.expand(found)
+    words = [term for each in found for term in thesaurus.expand([each])]
+    return [*(term for term in thesaurus.expand(found) if term not in words), *words]
+
+
+def _asked_for(text: str) -> list[Term]:
+    found = terms(text)
+    if found and (subject := terms(_subject(text))) and not _thesaurus(version()).begins(found):
+        return subject
+    return found
 
 
 def _subject(text: str) -> str:

@@ -22,7 +22,7 @@ from ..labels import labelled
 from ..query import MOST_COUNTED, Completes, Completion, Hit, Query, Results
 from ..remembered import remembered
 from ..suggesting import read
-from ..synonyms import wanted_terms
+from ..synonyms import loosened, wanted_terms
 from .base import SearchBackend
 from .completing import completions
 from .conditions import Condition, conditions
@@ -112,7 +112,7 @@ class DatabaseBackend(SearchBackend):
         if reading.unfinished:
             answer = asked(wanted, prefix=True, every=True)._replace(relaxed=True)
         if not answer.page.total:
-            answer = asked(wanted, prefix=True, relaxed=True)._replace(relaxed=True)
+            answer = asked(loosened(query.words), prefix=True, relaxed=True)._replace(relaxed=True)
         return answer
 
     @staticmethod

@@ -17,7 +17,7 @@ from ...analysis import Term
 from ...highlight import extracts
 from ...labels import labelled
 from ...query import MOST_COUNTED, Completes, Completion, Hit, Query, Results, Sort
-from ...synonyms import wanted_terms
+from ...synonyms import loosened, wanted_terms
 from ...where import center
 from ..base import SearchBackend
 from ..database import DatabaseBackend
@@ -84,6 +84,7 @@ class ElasticsearchBackend(SearchBackend):
             if second.total:
                 page, wanted, suggestion = second, others, better
         if again and not page.total:
+            wanted = loosened(query.words)
             page, relaxed = _page(query, matching(wanted, relaxed=True), found, now), True
         return Results(
             hits=_shown(query, page, wanted, now),

@@ -88,6 +88,16 @@ def test_an_expression_is_marked_where_all_of_it_is():
     }
 
 
+def test_an_expression_that_nothing_says_comes_apart_into_its_words():
+    """Better some of the words, and saying so, than nothing."""
+    published("Ingénieure data")
+    published("Plombier")
+    results = search(Query(words="data scientist"))
+    assert (results.total, results.relaxed) == (1, True)
+    assert "<mark>data</mark>" in results.hits[0].extracts["title"]
+    assert search(Query(words="data scientist", exact=True)).total == 0
+
+
 def test_the_other_words_of_a_query_are_still_needed():
     published("Chargée des ressources humaines", places=["Lyon"])
     published("Chargée des ressources humaines", places=["Lille"])
