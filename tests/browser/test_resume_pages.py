@@ -123,13 +123,14 @@ def test_a_failure_says_so_and_is_tried_again(editor):
     assert editor.evaluate("document.activeElement.dataset.desk") == ""
 
 
-def test_who_asked_too_often_waits_and_the_pages_go_on_by_themselves(editor):
-    refuse(editor, 429, {"Retry-After": "1"}, error="Trop", code="too_many")
+@pytest.mark.parametrize(("status", "code"), [(429, "too_many"), (503, "pdf_busy")])
+def test_where_too_much_was_asked_for_the_pages_go_on_by_themselves(editor, status, code):
+    refuse(editor, status, {"Retry-After": "1"}, error="Trop", code=code)
     saved(editor, lambda: editor.fill("#contact-title-0", "Maçonne"))
-    expect(note(editor)).to_contain_text("elles reprennent dans un instant")
+    expect(note(editor)).to_contain_text("Elles reprennent dans un instant")
     before = digests(editor)
     editor.unroute(PAGES)
-    expect(note(editor)).to_be_hidden()
+    expect(note(editor)).to_be_hidden(timeout=10_000)
     assert digests(editor) != before
 
 

@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from portal.cv.rendering import render_html, render_pdf, render_preview
+from portal.cv.rendering import render_html, render_pdf, render_preview, worker
+from portal.cv.rendering.errors import Busy
 from portal.cv.rendering.sample import sample
 from portal.cv.rendering.templates import TEMPLATES
 
@@ -97,3 +98,20 @@ def test_the_pdf_itself_names_no_place():
     reader = pypdf.PdfReader(io.BytesIO(render_pdf(sample(1), watermark=False)))
     assert not reader.named_destinations
     assert 'id="section-skills"' in render_html(sample(1), watermark=False)
+
+
+def test_previews_leave_a_process_to_the_pdfs_people_wait_for(settings):
+    pool, taken = worker.pool(), 0
+    while pool._previews.acquire(blocking=False):
+        taken += 1
+    try:
+        assert taken == settings.CV_RENDER_PROCESSES - 1
+        settings.CV_RENDER_SECONDS = 0.2
+        with pytest.raises(Busy):
+            render_preview(sample(1), watermark=False)
+        settings.CV_RENDER_SECONDS = 60
+        assert render_pdf(sample(1), watermark=False).startswith(b"%PDF")
+    finally:
+        for _turn in range(taken):
+            pool._previews.release()
+    assert render_preview(sample(1), watermark=False)

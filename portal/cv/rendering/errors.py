@@ -31,6 +31,13 @@ class TookTooLong(CannotRender):
     message = _("This resume took too long to lay out. Shorten its longest texts, then try again.")
 
 
+class Busy(TookTooLong):
+    """So many documents wait that this one never began."""
+
+    code = "pdf_busy"
+    message = _("Many resumes are being printed at this moment. Please try again in a few seconds.")
+
+
 class TooLong(DomainError):
     """More text, lines or pages than a resume has."""
 

@@ -44,9 +44,9 @@ def render_preview(resume, watermark: bool, *, width: int = PAGE_WIDTH, known: t
     """
     document = _document(resume)
     html = to_html(document, watermark=watermark, preview=False, named=True)
-    answer, pictures = pool().answer(html, _resources(document), width=width, known=list(known))
+    pages, pictures = pool().preview(html, _resources(document), width=width, known=list(known))
     found = iter(pictures)
-    return [Page(picture=next(found) if facts["type"] else None, **facts) for facts in answer["pages"]]
+    return [Page(picture=next(found) if facts["type"] else None, **facts) for facts in pages]
 
 
 def _rendered(resume, watermark: bool, **options) -> list[bytes]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from . import engine
-from .errors import CannotRender, RenderingUnavailable, TookTooLong, TooLong
+from .errors import Busy, CannotRender, RenderingUnavailable, TookTooLong, TooLong
 
 logger = logging.getLogger(__name__)
 
@@ -85,18 +85,31 @@ class _Process:
 
 
 class Pool:
-    """At most settings.CV_RENDER_PROCESSES documents at a time; those that wait do so within their own time limit."""
+    """At most settings.CV_RENDER_PROCESSES documents at a time; those that wait do so within their own time limit.
+
+    Previews, which editors ask for as long as somebody types, leave one process to the PDFs that people wait for.
+    """
 
     def __init__(self):
         self._free = threading.BoundedSemaphore(settings.CV_RENDER_PROCESSES)
+        self._previews = threading.BoundedSemaphore(max(1, settings.CV_RENDER_PROCESSES - 1))
         self._idle: list[_Process] = []
 
     def render(self, html: str, resources: dict[str, tuple[str, bytes]], **options) -> list[bytes]:
-        """See `engine.py` for the options. Raises RenderingUnavailable, TookTooLong, TooLong, CannotRender."""
-        return self.answer(html, resources, **options)[1]
+        """See `engine.py` for the options. Raises RenderingUnavailable, TookTooLong, Busy, TooLong, CannotRender."""
+        return self._answer(html, resources, options)[1]
 
-    def answer(self, html: str, resources: dict[str, tuple[str, bytes]], **options) -> tuple[dict, list[bytes]]:
-        """The same with what the process says beside the byte strings."""
+    def preview(self, html: str, resources: dict[str, tuple[str, bytes]], **options) -> tuple[list[dict], list[bytes]]:
+        """Pages as `engine.Engine.preview` describes them, and their pictures. Raises the same."""
+        if not self._previews.acquire(timeout=settings.CV_RENDER_SECONDS / 2):
+            raise Busy
+        try:
+            answer, pictures = self._answer(html, resources, options)
+        finally:
+            self._previews.release()
+        return answer["pages"], pictures
+
+    def _answer(self, html: str, resources: dict[str, tuple[str, bytes]], options: dict) -> tuple[dict, list[bytes]]:
         seconds = settings.CV_RENDER_SECONDS
         deadline = time.monotonic() + seconds
         header = {
@@ -107,7 +120,7 @@ class Pool:
         }
         parts = [html.encode(), *(content for _content_type, content in resources.values())]
         if not self._free.acquire(timeout=seconds):
-            raise TookTooLong
+            raise Busy
         try:
             answer, contents = self._ask(header, parts, deadline)
         finally:

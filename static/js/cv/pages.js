@@ -8,7 +8,7 @@
   const PACE = 1000, AGAIN = 5000, SLOW = 400;
   /* Pixels of a picture's width: sharper than this, a page of the usual size costs more than anybody sees. */
   const ZOOMS = [1, 1.5, 2], WIDEST = [1000, 1300, 1600];
-  const UNAVAILABLE = "pdf_unavailable";
+  const UNAVAILABLE = "pdf_unavailable", BUSY = "pdf_busy";
 
   /* The answer's JSON and pictures, as engine.write_message wrote them. */
   function unpack(buffer) {
@@ -149,9 +149,9 @@
         return;
       }
       if (refusal.code === UNAVAILABLE) { instead(section); return; }
-      if (answer.status === 429) {
+      if (answer.status === 429 || refusal.code === BUSY) {
         say(words.paused);
-        later(1000 * (Number(answer.headers.get("Retry-After")) || 10));
+        later(answer.status === 429 ? 1000 * (Number(answer.headers.get("Retry-After")) || 10) : AGAIN);
         return;
       }
       count.textContent = "";
