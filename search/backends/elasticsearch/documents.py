@@ -26,8 +26,10 @@ _folded = analyzer("folded", type="custom", tokenizer="standard", filter=[_elisi
 _french = analyzer(
     "stemmed", type="custom", tokenizer="standard", filter=[_elision, "lowercase", _stemmer, "asciifolding"]
 )
-#: Between a value and its label in the fields that facets count.
+#: Between a value and its label in the fields that facets count, and between choices.
 SEPARATOR = "\t"
+#: Facets whose values the code names: their combinations are few enough to be counted at once.
+CHOICES = ("kind", "contract", "category", "experience", "level", "remote")
 #: Pages by number end with the hits that are counted, each read with one hit more.
 WINDOW = MOST_COUNTED + 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,16 +46,17 @@ def _counted() -> Keyword:
 
 class PublicationDocument(Document):
     id = Long()
-    kind = _counted()
+    kind = Keyword()
     #: Moments are microseconds since 1970, as exact as the database's. `open_until` is the year 9999 without an end.
     published_at = Long()
     created_at = Long()
     open_until = Long()
-    contract = _counted()
-    category = _counted()
-    experience = _counted()
-    level = _counted()
-    remote = _counted()
+    contract = Keyword()
+    category = Keyword()
+    experience = Keyword()
+    level = Keyword()
+    remote = Keyword()
+    combination = _counted()
     #: Slug; the facet's value and label.
     sector = Keyword()
     sector_facet = _counted()
@@ -73,11 +76,11 @@ class PublicationDocument(Document):
     #: Euros a year.
     salary_min = Long()
     salary_max = Long()
-    #: Tokens by how much they weigh.
+    #: Tokens. `said` holds all of them, as often as they weigh: one list to read where four fields would be put
+    #: together for each hit of a search.
     title = _tokens()
     essentials = _tokens()
-    context = _tokens(index_options="freqs")
-    body = _tokens(index_options="freqs")
+    said = _tokens(index_options="freqs")
     #: Words as they are written: of titles for completion, of title, skills, company and towns for errors of typing.
     title_key = Keyword(ignore_above=500)
     title_words = Text(analyzer=_folded)
@@ -95,9 +98,11 @@ class PublicationDocument(Document):
         settings = {"number_of_shards": 1, "number_of_replicas": 0, "gc_deletes": "1h", "max_result_window": WINDOW}
 
 
+#: How often a token of each part counts in `said`.
+WEIGHTS = {"title": 8, "essentials": 4, "context": 2, "body": 1}
 _AMOUNTS = ("salary_min", "salary_max")
 #: Columns of `Built.values` that are fields of the same name.
-_AS_THEY_ARE = ("kind", "contract", "category", "experience", "level", "remote", "company_key", *_AMOUNTS)
+_AS_THEY_ARE = (*CHOICES, "company_key", *_AMOUNTS)
 _MOMENTS = ("published_at", "created_at", "open_until")
 
 
@@ -115,12 +120,15 @@ def body(built: Built) -> dict:
     """The document of a publication, as it is sent. Its fingerprint tells `search_index check` what it was made of."""
     row, values = built.row, built.values
     company, employer, sector = str(values["company_id"]), values["company_name"], row["sector__slug"] or ""
-    names = [name for name, _ in built.skills]
+    names, sections = [name for name, _ in built.skills], values["tokens"].sections
     found = {
         "id": built.pk,
         **{field: values[field] for field in _AS_THEY_ARE},
         **{field: microseconds(values[field]) for field in _MOMENTS},
-        **{field: " ".join(section) for field, section in values["tokens"].sections.items()},
+        "title": " ".join(sections["title"]),
+        "essentials": " ".join(sections["essentials"]),
+        "said": " ".join(token for name, section in sections.items() for token in section * WEIGHTS[name]),
+        "combination": SEPARATOR.join(values[name] for name in CHOICES),
         "sector": sector,
         "sector_facet": f"{sector}{SEPARATOR}{row['sector__name']}" if sector else "",
         "company": company,

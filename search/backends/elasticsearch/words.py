@@ -9,8 +9,8 @@ from elasticsearch_dsl.query import Query as Clause
 from ...analysis import Term
 from .documents import microseconds
 
-#: Tokens are looked for in all of these as if they were one field in which a title's words are there more often.
-FIELDS = ("title^8", "essentials^4", "context^2", "body")
+#: Where the beginning of a word is looked for.
+BEGUN = ("title^8", "essentials^4", "said")
 #: Words as people write them, for errors of typing.
 SPELT = ("words", "words.french^0.5")
 #: What another way to say it weighs.
@@ -46,13 +46,13 @@ def matching(terms: list[Term], *, typing: bool = False, relaxed: bool = False) 
 
 def _term(term: Term, *, prefix: bool, fuzzy: bool) -> Clause:
     options = [
-        Q("combined_fields", query=" ".join(tokens), fields=list(FIELDS), operator="and", boost=OTHER if place else 1)
+        Q("match", said={"query": " ".join(tokens), "operator": "and", "boost": OTHER if place else 1})
         for place, tokens in enumerate(term.alternatives)
     ]
     if prefix and len(term.prefix) >= SHORTEST_PREFIX:
         options += [
             Q("prefix", **{name: {"value": term.prefix, "boost": float(weight or 1)}})
-            for name, _, weight in (field.partition("^") for field in FIELDS)
+            for name, _, weight in (field.partition("^") for field in BEGUN)
         ]
     if fuzzy and term.prefix:
         options.append(Q("multi_match", query=term.prefix, fields=list(SPELT), fuzziness=FUZZY, prefix_length=1))

@@ -1,3 +1,5 @@
+import random
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -143,6 +145,46 @@ def test_the_facets_of_other_kinds_ignore_their_own_filter_too():
     assert set(titles(categories=("merite", "pret"))) == {"a", "c"}
     assert titles(categories=("merite",), departments=("29",)) == []
     assert titles(remote=("partial", "full"), regions=("Bretagne",)) == ["c"]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"contract": ("cdi", "cdd")},
+        {"contract": ("cdi",), "remote": ("full",)},
+        {"contract": ("cdd",), "experience": ("1-3", "5+"), "department": ("69",)},
+        {"department": ("69", "29"), "remote": ("none",)},
+        {"sector": ("industrie",), "contract": ("cdi",), "department": ("29",)},
+    ],
+    ids=str,
+)
+def test_facets_asked_together_count_what_each_would_alone(chosen):
+    """Each count by hand: over what the filters of the other facets leave."""
+    draw = random.Random(7)
+    rows = [
+        {
+            "contract": draw.choice(["cdi", "cdd", "interim"]),
+            "remote": draw.choice(["none", "full"]),
+            "experience": draw.choice(["", "1-3", "5+"]),
+            "department": draw.choice(["69", "29"]),
+            "sector": draw.choice(["Industrie", "Commerce"]),
+        }
+        for _ in range(14)
+    ]
+    for row in rows:
+        places = {"69": ["Lyon"], "29": ["Brest"]}[row["department"]]
+        plain = {name: value for name, value in row.items() if name != "department"}
+        published("Soudeur", **plain, places=places)
+        row["sector"] = row["sector"].lower()
+    filters = {FACETS[facet]: values for facet, values in chosen.items()}
+    shown = search(Query(words="soudeur", facets=tuple(FACETS), **filters)).facets
+    for facet in rows[0]:
+        others = {name: values for name, values in chosen.items() if name != facet}
+        left = [row[facet] for row in rows if all(row[name] in values for name, values in others.items())]
+        expected = Counter(filter(None, left)) | Counter(dict.fromkeys(chosen.get(facet, ()), 0))
+        assert {row.value: row.count for row in shown[facet] if row.count} == dict(expected)
+        assert all(value in {row.value for row in shown[facet]} for value in chosen.get(facet, ()))
 
 
 def test_facets_count_with_words_too():

@@ -170,10 +170,10 @@ def test_a_search_it_does_not_understand_is_the_databases_and_the_others_are_not
 
 def test_counts_it_does_not_understand_are_the_databases_too(settings, monkeypatch, caplog):
     settings.SEARCH_BACKEND = REAL
-    row = published("Soudeur", contract="cdi")
+    row = published("Soudeur", places=["Lyon"])
     monkeypatch.setattr("search.backends.elasticsearch.facets._field", lambda facet: "title")
-    results = search(Query(words="soudeur", facets=("contract",)))
-    assert (results.ids, results.facets["contract"][0].count) == ([row.pk], 1)
+    results = search(Query(words="soudeur", facets=("department",)))
+    assert (results.ids, results.facets["department"][0].count) == ([row.pk], 1)
     assert "does not understand" in caplog.text
     assert not breaker.is_open()
 
