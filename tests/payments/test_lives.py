@@ -1,6 +1,7 @@
 """What becomes of a purchase: it lapses, is cancelled, given back, found again."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -297,6 +298,21 @@ def test_two_refunds_of_the_same_amount_are_two(bought, monkeypatch):
     assert [row.state for row in Refund.objects.order_by("id")] == ["failed", "pending", "pending"]
 
 
+def test_a_refund_whose_process_died_does_not_stand_in_the_way_for_ever(bought, monkeypatch):
+    def die(payment, cents, key):
+        raise KeyboardInterrupt
+
+    admin = UserFactory(admin=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(local, "refund", die)
+        with pytest.raises(KeyboardInterrupt):
+            refunds.refund(admin, bought)
+    with pytest.raises(NotRefundable):
+        refunds.refund(admin, bought)
+    with at(3600):
+        assert refunds.refund(admin, bought).amount == 499
+
+
 def test_a_refund_whose_answer_was_lost_is_asked_for_again_by_its_name(bought, monkeypatch):
     keys = []
 
@@ -429,6 +445,13 @@ def test_an_invoice_says_what_the_law_wants(settings, plan, net, vat):
         invoice.save()
     with pytest.raises(TypeError):
         invoice.delete()
+
+
+def test_a_credit_note_has_the_rate_of_its_invoice(settings, bought):
+    settings.VAT_RATE = Decimal(10)
+    refunds.refund(UserFactory(admin=True), bought)
+    invoice, note = Invoice.objects.order_by("id")
+    assert (note.vat_rate, note.net, note.vat) == (invoice.vat_rate, -invoice.net, -invoice.vat)
 
 
 def test_numbers_begin_anew_each_year_of_paris():

@@ -1,6 +1,7 @@
 """Issuing invoices and credit notes: a number is taken under a lock, in the transaction that uses it."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +20,7 @@ def issue(payment: Payment) -> Invoice | None:
     found = Invoice.objects.filter(payment=payment, corrects__isnull=True).first()
     if found or not payment.amount:
         return found
-    return _write("F", payment, payment.amount, label=_label(payment))
+    return _write("F", payment, payment.amount, settings.VAT_RATE, label=_label(payment))
 
 
 @transaction.atomic
@@ -30,12 +31,13 @@ def credit(payment: Payment, cents: int) -> Invoice | None:
         return None
     with translation.override(settings.LANGUAGE_CODE):
         label = _("Credit note on invoice %(number)s") % {"number": invoice.number}
-    return _write("A", payment, -cents, label=label, corrects=invoice)
+    return _write("A", payment, -cents, invoice.vat_rate, label=label, corrects=invoice)
 
 
-def _write(letter: str, payment: Payment, total: int, **values) -> Invoice:
+def _write(letter: str, payment: Payment, total: int, rate: Decimal, **values) -> Invoice:
+    """`rate` in percent: a credit note has its invoice's, whatever it is by now."""
     now = timezone.now()
-    net = without_vat(total)
+    net = without_vat(total, rate)
     return Invoice.objects.create(
         number=_next_number(letter, now),
         payment=payment,
@@ -47,7 +49,7 @@ def _write(letter: str, payment: Payment, total: int, **values) -> Invoice:
         total=total,
         net=net,
         vat=total - net,
-        vat_rate=settings.VAT_RATE,
+        vat_rate=rate,
         currency=payment.currency,
         **values,
     )

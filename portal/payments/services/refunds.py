@@ -1,8 +1,10 @@
 """Giving money back: an administrator's decision, carried out at Stripe, recorded once."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.core.errors import Forbidden
 from portal.core.models import AuditLog
@@ -12,6 +14,10 @@ from ..errors import NotRefundable, ProviderDown
 from ..models import Payment, Refund
 from ..plans import euros
 from . import recording
+
+
+#: Longer than any call to Stripe takes.
+ANSWERED_WITHIN = timedelta(minutes=10)
 
 
 def refund(actor, payment: Payment, cents: int | None = None, *, reason: str = "") -> Refund:
@@ -55,4 +61,6 @@ def left_euros(payment: Payment) -> Decimal:
 
 def _on_its_way(payment: Payment) -> int:
     waiting = payment.refunds.filter(state=Refund.State.PENDING)
+    # Nobody waits for an answer any more: asked again, Stripe takes it for the same one.
+    waiting = waiting.exclude(stripe_id__isnull=True, created_at__lt=timezone.now() - ANSWERED_WITHIN)
     return sum(waiting.values_list("amount", flat=True))
