@@ -15,7 +15,6 @@ from ..models import Payment, Refund
 from ..plans import euros
 from . import recording
 
-
 #: Longer than any call to Stripe takes.
 ANSWERED_WITHIN = timedelta(minutes=10)
 
