@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from portal.accounts.models import User
 from portal.cv import entitlements, services
 from portal.cv.models import Resume
+from portal.cv.visitors import Visitor
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,22 @@ def test_a_visitor_has_no_subscription(subscribers):
     assert not entitlements.has_premium(AnonymousUser())
 
 
+@pytest.mark.parametrize("subscribed", [False, True])
+def test_what_is_read_with_the_resume_is_what_is_asked(person, subscribers, subscribed):
+    if subscribed:
+        subscribers.add(person.pk)
+    changed = services.change(person, resume_of(person, 2), {"title": "Un"})
+    assert changed.owner_has_premium is entitlements.has_premium(person) is subscribed
+    visitor = Visitor("a-session")
+    made = services.create(visitor, {"template": 2})
+    assert services.change(visitor, made, {"title": "Un"}).owner_has_premium is False
+
+
 def test_without_a_room_that_sells_premium_nobody_has_it(person, monkeypatch):
     monkeypatch.setattr(entitlements, "_registered", [])
-    assert services.watermarked(resume_of(person, 2))
+    resume = resume_of(person, 2)
+    assert services.watermarked(resume)
+    assert services.change(person, resume, {"title": "Un"}).owner_has_premium is False
 
 
 def test_one_room_alone_answers(subscribers):
