@@ -84,7 +84,7 @@ def session_completed(session: dict, at: datetime, rank: int) -> None:
         subscription=subscription,
     )
     if new and subscription is None:
-        notifications.resume_paid_twice(payment)
+        notifications.paid_in_vain(payment)
 
 
 def _check_session(session: dict, checkout: Checkout) -> None:

@@ -124,15 +124,18 @@ def paid_twice(row: Subscription) -> None:
         _tell_admins(title, message, link=reverse("payments_desk_subscriptions"), key=f"twice-{row.pk}")
 
 
-def resume_paid_twice(payment: Payment) -> None:
-    """Two tabs paid for the same resume before either was closed: people give one of the payments back."""
+def paid_in_vain(payment: Payment) -> None:
+    """A resume was deleted while it was paid, or two tabs paid for the same one: people give the money back."""
     others = Payment.objects.filter(resume_id=payment.resume_id, status=PaymentStatus.SUCCEEDED).exclude(pk=payment.pk)
-    if payment.resume_id is None or not others.exists():
+    if payment.resume_id is not None and not others.exists():
         return
     with translation.override(settings.LANGUAGE_CODE):
-        person = payment.user.email if payment.user else payment.email
-        title = _("%(person)s has paid for one resume twice") % {"person": person}
-        message = _("Give one of the two payments back.")
+        person = {"person": payment.user.email if payment.user else payment.email}
+        if payment.resume_id is None:
+            title, message = _("%(person)s has paid for a deleted resume") % person, _("Give the payment back.")
+        else:
+            title = _("%(person)s has paid for one resume twice") % person
+            message = _("Give one of the two payments back.")
         _tell_admins(title, message, link=reverse("payments_desk_one", args=[payment.pk]), key=f"both-{payment.pk}")
 
 

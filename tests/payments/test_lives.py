@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.accounts import services as accounts
 from portal.core.errors import Forbidden
+from portal.cv import services as cv
 from portal.cv.entitlements import has_premium
 from portal.cv.models import Resume
 from portal.payments import tasks
@@ -229,6 +230,16 @@ def test_administrators_are_told_of_who_pays_one_resume_twice(mailoutbox, resume
     pay(two[1])
     told = [letter for letter in mailoutbox if letter.to == [admin.email]]
     assert [letter.subject for letter in told] == [f"{resume.user.email} a payé deux fois un CV"]
+
+
+def test_administrators_are_told_of_who_pays_a_resume_that_is_gone(mailoutbox, resume):
+    admin, user = UserFactory(admin=True), resume.user
+    purchase = Purchase(begin(user, "single", resume=resume))
+    cv.delete(user, resume)
+    for sent in purchase.events():
+        assert send(sent).status_code == 200
+    told = [letter for letter in mailoutbox if letter.to == [admin.email]]
+    assert [letter.subject for letter in told] == [f"{user.email} a payé un CV supprimé"]
 
 
 # --- Giving back ------------------------------------------------------------------------------------------------------
