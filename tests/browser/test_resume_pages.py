@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from portal.cv import services
+from portal.cv.models import Resume
 from portal.cv.rendering import RenderingUnavailable
 from tests.factories.accounts import UserFactory
 
@@ -202,6 +203,17 @@ def test_a_phone_gets_pictures_for_its_width_and_scrolls_the_page(open_page, per
     expect(images(page)).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator("[data-desk]").evaluate("desk => desk.scrollHeight - desk.clientHeight") <= 1
+
+
+def test_an_earlier_version_is_shown_in_its_pages(open_page, person, resume):
+    services.change(person, resume, {"experience_data": []})
+    page = open_page(PHONE, has_touch=True, is_mobile=True)
+    sign_in(page, person)
+    (version,) = services.versions_of(Resume.objects.get())
+    page.goto(f"/mes-cv/{resume.pk}/historique/{version.revision}/")
+    expect(page.locator("[data-count]")).to_have_text("2 pages")
+    expect(images(page)).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), LOOKS)

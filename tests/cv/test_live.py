@@ -146,6 +146,19 @@ def test_others_see_nothing(client, resume, drawn):
     assert not drawn
 
 
+def test_an_earlier_version_has_its_pages_too(browser, client, person, resume, drawn):
+    services.change(person, resume, {"template": 1, "title": "Maçonne"})
+    (version,) = services.versions_of(Resume.objects.get())
+    address = reverse("cv_version_pages", args=[resume.pk, version.revision])
+    facts, _pictures = unpacked(browser.get(f"{address}?largeur=300").content)
+    assert len(facts) == 2
+    # Of the template that it had, which is premium.
+    assert (drawn[0]["watermark"], drawn[0]["width"]) == (True, 300)
+    assert "blob:" in browser.get(reverse("cv_version", args=[resume.pk, version.revision]))["Content-Security-Policy"]
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 404
+
+
 # --- How often
 def test_who_asks_too_often_is_told_when_to_go_on(browser, resume, drawn, settings):
     settings.API_RATES = {**settings.API_RATES, "preview": "2/min", "render": "0/min"}

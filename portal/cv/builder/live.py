@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -27,16 +28,24 @@ def pages(request, pk: int):
     JSON object, this object ({pages: [{digest, type, places}], sizes}), and the pictures one after another. A refusal
     is JSON: {error, code}.
     """
+
+    def drawn():
+        resume = read(request, pk)
+        return resume, services.watermarked(resume)
+
+    return pages_of(request, drawn)
+
+
+def pages_of(request, drawn: Callable) -> HttpResponse:
+    """The same of what `drawn()` gives: a resume or a `portal.cv.rendering.Document`, and whether it is watermarked."""
     # Only where something is rendered.
     from ..rendering import PAGE_WIDTH, render_preview
     from ..rendering.engine import write_message
 
     try:
         _keep_pace(request)
-        resume = read(request, pk)
-        found = render_preview(
-            resume, services.watermarked(resume), width=_width(request, PAGE_WIDTH), known=_known(request)
-        )
+        sheet, watermark = drawn()
+        found = render_preview(sheet, watermark, width=_width(request, PAGE_WIDTH), known=_known(request))
     except DomainError as error:
         return _refused(error)
     body = io.BytesIO()

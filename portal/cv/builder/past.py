@@ -1,5 +1,6 @@
 """What a resume said before: its history, shown and brought back."""
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -12,6 +13,7 @@ from ..access import for_owners, keep_pace, own
 from ..models import ResumeTemplate, ResumeVersion
 from ..preview import sheet_response
 from ..services.content import SENT_AS
+from .live import pages_of
 
 PAGE = 20
 
@@ -26,6 +28,7 @@ def versions(request, pk: int):
 
 @require_safe
 @for_owners
+@csp_update({"img-src": "blob:"})
 def version(request, pk: int, version: int):
     """One state, as a sheet that can be brought back."""
     resume = own(request, pk)
@@ -36,16 +39,29 @@ def version(request, pk: int, version: int):
 @require_safe
 @for_owners
 def version_sheet(request, pk: int, version: int):
+    keep_pace(request, "render")
+    document, watermark = _as_it_was(request, pk, version)
+    return sheet_response(document, watermark=watermark)
+
+
+@require_safe
+@for_owners
+def version_pages(request, pk: int, version: int):
+    """Its pages as pictures; see `live.pages`."""
+    return pages_of(request, lambda: _as_it_was(request, pk, version))
+
+
+def _as_it_was(request, pk: int, version: int):
+    """(Document, whether it is watermarked) of an earlier state."""
     from ..rendering import Document
 
-    keep_pace(request, "render")
     resume = own(request, pk)
     content = _version(resume, version).content
     # Its own template decides about the watermark; one that is gone leaves the present one.
     resume.template = ResumeTemplate.objects.filter(pk=content.get("template")).first() or resume.template
     named = {name: content.get(sent) for sent, name in SENT_AS.items()}
     document = Document.from_data({**content, "template": resume.template_id, **named})
-    return sheet_response(document, watermark=services.watermarked(resume))
+    return document, services.watermarked(resume)
 
 
 @require_POST

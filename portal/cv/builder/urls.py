@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/historique/", past.versions, name="cv_versions"),
     path("<int:pk>/historique/<int:version>/", past.version, name="cv_version"),
     path("<int:pk>/historique/<int:version>/feuille/", past.version_sheet, name="cv_version_sheet"),
+    path("<int:pk>/historique/<int:version>/pages/", past.version_pages, name="cv_version_pages"),
     path("<int:pk>/historique/<int:version>/restaurer/", past.restore, name="cv_restore"),
     path("<int:pk>/partage/", sharing.shares, name="cv_shares"),
     path("<int:pk>/partage/<int:share>/revoquer/", sharing.revoke, name="cv_revoke"),

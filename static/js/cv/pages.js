@@ -196,4 +196,5 @@
     new ResizeObserver(() => resize()).observe(desk);
     return { show, seen: () => { if (sheet) sheet.seen(); else if (wanted || !asked) show(); } };
   };
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-alone]").forEach((root) => cv.pages(root).show()));
 })();

@@ -1,5 +1,4 @@
-/* A sheet of paper in a frame, as large as there is room: earlier versions, and the editor's preview where the server draws
-   no pages (pages.js). Two frames take turns, so that a new print appears without a white moment. Frames are sandboxed:
+/* A sheet of paper in a frame, as large as there is room: the preview where the server draws no pages (pages.js). Two frames take turns, so that a new print appears without a white moment. Frames are sandboxed:
    nothing in them runs, and we see nothing of them. */
 (() => {
   "use strict";
@@ -41,5 +40,4 @@
     }
     return { show, seen: () => { if (again || !front) { const next = again; again = null; show(next); } } };
   };
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-paper]").forEach(cv.fitPaper));
 })();
