@@ -413,7 +413,7 @@ def test_messages_are_french_when_that_is_preferred(internship, student):
     api = Api(student, **{"accept-language": "fr"})
     answer = api.post(address(internship), body(internship, student_phone="12"))
     assert answer.json() == [
-        {"status": "422", "code": "VALIDATION_ERROR", "detail": "Le téléphone de l'élève n'est pas valable"}
+        {"status": "422", "code": "VALIDATION_ERROR", "detail": "Le téléphone de l’élève n’est pas valable"}
     ]
 
 

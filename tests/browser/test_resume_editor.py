@@ -104,7 +104,7 @@ def test_a_visitor_makes_a_resume_that_is_still_there(desktop, live_server):
     expect(section(desktop, "experiences").get_by_text("il manque : Entreprise", exact=False)).to_be_visible()
     saved(desktop, lambda: section(desktop, "experiences").get_by_label("Entreprise").fill("Forges"))
     section(desktop, "experiences").get_by_label("Début").fill("2021-09")
-    repainted(desktop, lambda: section(desktop, "experiences").get_by_label("J'y suis toujours").check())
+    repainted(desktop, lambda: section(desktop, "experiences").get_by_label("J’y suis toujours").check())
     assert "depuis sept. 2021" in text(desktop)
     desktop.reload()
     assert desktop.locator("#contact-full_name-0").input_value() == "Élise O'Brien <b>"
@@ -210,7 +210,7 @@ def test_two_tabs_are_put_together_and_asked_where_they_cannot(editor, person, r
     services.change(person, Resume.objects.get(), {"title": "Encore d'ailleurs"})
     editor.fill("#contact-title-0", "Encore d'ici")
     expect(editor.locator("#cv-conflict")).to_be_visible()
-    saved(editor, editor.get_by_role("button", name="Prendre l'autre version").click)
+    saved(editor, editor.get_by_role("button", name="Prendre l’autre version").click)
     expect(editor.locator("#contact-title-0")).to_have_value("Encore d'ailleurs")
     assert {"Encore d'ici"} <= set(ResumeVersion.objects.values_list("content__title", flat=True))
 

@@ -73,7 +73,7 @@ def test_what_the_service_refuses_is_beside_the_field_and_nothing_typed_is_lost(
     assert "La fin est avant le début." in page
     assert 'value="Maçonne"' in page
     both = post(browser, "career_add", "experiences", **{**JOB, "is_current": "on"})
-    assert "donnez l&#x27;une ou l&#x27;autre" in both.content.decode()
+    assert "donnez l’une ou l’autre" in both.content.decode()
     assert not Experience.objects.exists()
 
 

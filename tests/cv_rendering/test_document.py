@@ -106,7 +106,7 @@ def test_templates_order_sections_in_their_own_ways():
         (date(2016, 9, 1), date(2020, 2, 28), False, "sept.\u00a02016\u00a0– fév.\u00a02020"),
         (date(2019, 5, 1), date(2019, 5, 30), False, "mai\u00a02019"),
         (date(2019, 5, 1), None, False, "mai\u00a02019"),
-        (None, date(2019, 5, 1), False, "jusqu'à mai\u00a02019"),
+        (None, date(2019, 5, 1), False, "jusqu’à mai\u00a02019"),
         (None, None, True, "actuellement"),
         (None, None, False, ""),
     ],

@@ -124,7 +124,7 @@ def test_the_list_shows_what_is_open_over_and_gone(client, person):
     assert "Ouverte" in text
     assert "Close" in text
     assert "Retirée du site" not in text
-    assert "n'est plus en ligne" in text
+    assert "n’est plus en ligne" in text
     assert "D'une autre" not in text
     gone = Publication.objects.get(title__startswith="Retirée")
     assert client.post(f"/favoris/{gone.pk}/", {"garder": "0", "next": "/mon-espace/favoris/"}).status_code == 302

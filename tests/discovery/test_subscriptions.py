@@ -66,7 +66,7 @@ def test_a_person_keeps_so_many(client, person, monkeypatch):
     monkeypatch.setattr(alerts, "MOST_OF_A_PERSON", 2)
     for word in ("un", "deux"):
         client.post(f"/offres/alerte/?q={word}", {"frequency": "daily"})
-    assert "autant d'alertes que" in text_of(client.post("/offres/alerte/?q=trois", {"frequency": "daily"}))
+    assert "autant d’alertes que" in text_of(client.post("/offres/alerte/?q=trois", {"frequency": "daily"}))
     assert person.alerts.count() == 2
 
 
@@ -164,7 +164,7 @@ def test_asking_answers_the_same_whatever_is_known(client, monkeypatch):
     assert answers == {(302, "/alertes/envoyee/")}
     known, full, account, fresh = mail.outbox
     assert "déjà cette alerte" in known.subject
-    assert "trop d'alertes" in full.subject
+    assert "trop d’alertes" in full.subject
     assert "/alertes/confirmer/" in account.body
     assert "/alertes/confirmer/" in fresh.body
     assert Alert.objects.filter(subscriber__email=LEA).count() == 1

@@ -30,7 +30,7 @@ def plain(text: str) -> str:
         (2400, 2750, "EUR", "month", "2 400 à 2 750 € par mois"),
         (2400, 2400, "EUR", "month", "2 400 € par mois"),
         (1900, None, "EUR", "month", "À partir de 1 900 € par mois"),
-        (None, 10000, "EUR", "total", "Jusqu'à 10 000 €"),
+        (None, 10000, "EUR", "total", "Jusqu’à 10 000 €"),
         ("12.50", "14.00", "EUR", "hour", "12,50 à 14 € par heure"),
         (1250000, None, "CHF", "year", "À partir de 1 250 000 CHF par an"),
         (0, 600, "EUR", "", "0 à 600 €"),
@@ -71,16 +71,16 @@ def test_places_fit_in_one_line(labels, remote, wanted):
 @pytest.mark.parametrize(
     ("deadline", "wanted", "left"),
     [
-        (datetime(2026, 11, 24, 17, 0, tzinfo=UTC), "Candidatures jusqu'au 24 novembre, 18 h", "Plus que 3 jours"),
-        (datetime(2026, 12, 1, 17, 30, tzinfo=UTC), "Candidatures jusqu'au 1er décembre, 18 h 30", ""),
-        (datetime(2026, 11, 24, 22, 59, tzinfo=UTC), "Candidatures jusqu'au 24 novembre", "Plus que 3 jours"),
+        (datetime(2026, 11, 24, 17, 0, tzinfo=UTC), "Candidatures jusqu’au 24 novembre, 18 h", "Plus que 3 jours"),
+        (datetime(2026, 12, 1, 17, 30, tzinfo=UTC), "Candidatures jusqu’au 1er décembre, 18 h 30", ""),
+        (datetime(2026, 11, 24, 22, 59, tzinfo=UTC), "Candidatures jusqu’au 24 novembre", "Plus que 3 jours"),
         (
             datetime(2026, 11, 22, 11, 5, tzinfo=UTC),
-            "Candidatures jusqu'au 22 novembre, 12 h 05",
+            "Candidatures jusqu’au 22 novembre, 12 h 05",
             "Ferme demain, 12 h 05",
         ),
-        (datetime(2026, 11, 21, 22, 59, tzinfo=UTC), "Candidatures jusqu'au 21 novembre", "Ferme aujourd'hui"),
-        (datetime(2027, 6, 30, 10, 0, tzinfo=UTC), "Candidatures jusqu'au 30 juin 2027, 12 h", ""),
+        (datetime(2026, 11, 21, 22, 59, tzinfo=UTC), "Candidatures jusqu’au 21 novembre", "Ferme aujourd’hui"),
+        (datetime(2027, 6, 30, 10, 0, tzinfo=UTC), "Candidatures jusqu’au 30 juin 2027, 12 h", ""),
         (datetime(2026, 11, 20, 17, 0, tzinfo=UTC), "Candidatures closes depuis le 20 novembre", ""),
         (None, "", ""),
     ],
@@ -93,7 +93,7 @@ def test_deadlines_are_in_paris_time_and_say_when_they_are_near(deadline, wanted
 @pytest.mark.parametrize(
     ("value", "wanted"),
     [
-        (datetime(2026, 11, 21, 7, 0, tzinfo=UTC), "aujourd'hui"),
+        (datetime(2026, 11, 21, 7, 0, tzinfo=UTC), "aujourd’hui"),
         (datetime(2026, 11, 19, 23, 30, tzinfo=UTC), "hier"),
         (datetime(2026, 11, 17, 9, 0, tzinfo=UTC), "il y a 4 jours"),
         (datetime(2026, 5, 1, 9, 0, tzinfo=UTC), "le 1er mai"),
@@ -112,11 +112,11 @@ def test_a_date_without_time_needs_no_time_zone():
 @pytest.mark.parametrize(
     ("kind", "field", "value", "label", "detail"),
     [
-        ("offer", "contract", "cdi", "Offre d'emploi", "CDI"),
+        ("offer", "contract", "cdi", "Offre d’emploi", "CDI"),
         ("bourse", "bourse_type", "mobilite", "Bourse", "Mobilité internationale"),
         ("financement", "financement_type", "pret", "Financement", "Prêt"),
         ("consultation", "consultation_type", "audit", "Consultation", "Audit"),
-        ("offer", "contract", "", "Offre d'emploi", ""),
+        ("offer", "contract", "", "Offre d’emploi", ""),
     ],
 )
 def test_a_kind_is_named_with_its_contract_or_type(kind, field, value, label, detail):

@@ -426,7 +426,7 @@ def test_who_applied_without_an_account_gets_the_same_by_mail(application, clock
     assert "Je suis malade." in mails[3].body
     for message in mails:
         assert "/mon-espace/" not in message.body
-        assert "Vous n'avez pas besoin de compte." in message.body
+        assert "Vous n’avez pas besoin de compte." in message.body
         assert "BEGIN:VCALENDAR" in message.attachments[0][1]
 
 

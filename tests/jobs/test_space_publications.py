@@ -50,7 +50,7 @@ def plain_rows(recruiter, count: int, **values):
 # --- The list -------------------------------------------------------------------------------------------------------
 def test_a_new_recruiter_is_shown_where_to_begin(client, recruiter):
     text = page(client, LIST)
-    assert "Vous n'avez encore rien écrit" in text
+    assert "Vous n’avez encore rien écrit" in text
     assert reverse("publication_choose") in text
 
 

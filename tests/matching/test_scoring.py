@@ -190,21 +190,21 @@ def test_each_part_is_explained_in_french():
     asked = Asked(skills("Python", "Django", "Git"), 3, (VILLEURBANNE,))
     assert sentences(asked, Person(skills("Python", "Git"), years(4.5), LYON)) == [
         ("Compétences", "Indiqué : Git, Python. Non mentionné : Django."),
-        ("Expérience", "4,5 ans d'expérience ; 3 ans demandés."),
-        ("Lieu", "Villeurbanne est à 4 km à vol d'oiseau."),
+        ("Expérience", "4,5 ans d’expérience ; 3 ans demandés."),
+        ("Lieu", "Villeurbanne est à 4 km à vol d’oiseau."),
     ]
     assert sentences(asked, Person(skills("Python", "Git", "Django"), years(1), VILLEURBANNE)) == [
         ("Compétences", "Toutes les compétences demandées y sont : Django, Git, Python."),
-        ("Expérience", "1 an d'expérience ; 3 ans demandés."),
+        ("Expérience", "1 an d’expérience ; 3 ans demandés."),
         ("Lieu", "Sur place : Villeurbanne."),
     ]
     assert sentences(asked, Person(skills("Paie"))) == [
-        ("Compétences", "Aucune des compétences demandées n'est indiquée : Django, Git, Python."),
+        ("Compétences", "Aucune des compétences demandées n’est indiquée : Django, Git, Python."),
         ("Expérience", "Aucune expérience datée dans le parcours ; 3 ans demandés."),
         ("Lieu", "Les villes ne peuvent pas être comparées : ce point ne compte pas."),
     ]
     assert sentences(Asked(remote="full"), Person(skills("Paie"))) == [
         ("Compétences", "La publication ne nomme aucune compétence : ce point ne compte pas."),
-        ("Expérience", "La publication ne demande pas d'expérience : ce point ne compte pas."),
-        ("Lieu", "Tout à distance : le lieu n'a pas d'importance."),
+        ("Expérience", "La publication ne demande pas d’expérience : ce point ne compte pas."),
+        ("Lieu", "Tout à distance : le lieu n’a pas d’importance."),
     ]

@@ -44,7 +44,7 @@ def test_the_title_says_what_is_shown(client):
     published("Boulanger", places=["Lyon"])
     response = client.get("/offres/?q=boulangère&lieu=Lyon&rayon=20")
     assert "<h1" in response.text
-    assert "1 offre d'emploi pour «\xa0boulangère\xa0» près de Lyon (69)" in response.text.replace("&#x27;", "'")
+    assert "1 offre d’emploi pour «\xa0boulangère\xa0» près de Lyon (69)" in response.text
 
 
 def test_other_towns_of_the_name_typed_are_offered(client):
@@ -171,7 +171,7 @@ def test_a_word_typed_wrong_shows_what_was_meant_and_says_so(client):
     response = client.get("/offres/?q=infrimière&lieu=Lyon", **HTMX)
     assert titles(response) == ["Infirmière de nuit"]
     assert "voici les résultats pour <strong>infirmière</strong>" in response.text
-    assert "offre d&#x27;emploi pour «\xa0infirmière\xa0»" in response.text
+    assert "offre d’emploi pour «\xa0infirmière\xa0»" in response.text
     assert "<mark>Infirmière</mark>" in response.text
 
 
@@ -247,7 +247,7 @@ def test_htmx_gets_the_parts_that_change(client):
     assert 'id="results"' in response.text
     assert response.text.count("hx-swap-oob") == 3
     assert response["HX-Push-Url"] == "/offres/?contrat=cdi"
-    assert 'data-announce="1 offre d&#x27;emploi"' in response.text
+    assert 'data-announce="1 offre d’emploi"' in response.text
 
 
 def test_a_link_that_removes_words_changes_the_boxes_too(client):
