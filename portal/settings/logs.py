@@ -11,5 +11,10 @@ LOGGING = {
     "filters": {"routes": {"()": "portal.core.log_paths.RouteFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["routes"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "ERROR"}, "django.utils.autoreload": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django.utils.autoreload": {"level": "WARNING"},
+        # Each search would be a line.
+        "elastic_transport": {"level": "WARNING"},
+    },
 }

@@ -1,14 +1,17 @@
 """A new index beside the old one, which searches ask from one moment to the next."""
 
+import multiprocessing
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError
 
+from ... import sharing
 from ...building import build, indexable
 from . import sync
 from .client import client, failures, patient
@@ -17,6 +20,9 @@ from .documents import PublicationDocument, alias, body, building_alias
 #: Bulks on their way at once, and how many documents are in each.
 THREADS = 2
 CHUNK = 1_000
+#: From so many documents on, processes share the work: making documents is Python's, one processor's in a process.
+MANY = 20_000
+MOST_PROCESSES = 8
 #: Below the number of every change: whatever is written meanwhile replaces what a rebuild read before.
 OLDEST = 0
 #: A rebuild says so often (in seconds) that it is alive; one that was silent for so long is dead.
@@ -29,16 +35,17 @@ class RebuildRunning(Exception):
     """Another rebuild is under way."""
 
 
-def rebuild(progress: Progress = lambda done, total: None) -> int:
+def rebuild(progress: Progress = lambda done, total: None, *, processes: int | None = None) -> int:
     """Fill a new index, with changes written there meanwhile, then let searches ask it; returns its documents.
 
+    `processes` make the documents; unless it is said, as many as help with so many documents, on this machine.
     Until then, and whenever this fails, searches keep the old one. Raises RebuildRunning, ElasticsearchFailed.
     """
     with failures():
         _drop_dead()
         name = create()
         try:
-            written = _fill(progress)
+            written = _fill(progress, processes)
         except BaseException:
             with suppress(TransportError, ApiError):
                 patient().indices.delete(index=name, ignore_unavailable=True)
@@ -82,26 +89,55 @@ def _drop_dead() -> None:
         patient().indices.delete(index=name, ignore_unavailable=True)
 
 
-def _fill(progress: Progress) -> int:
-    """Send every document there is; returns how many. They are made here while threads send those before."""
+def _fill(progress: Progress, processes: int | None) -> int:
+    """Send every document there is; returns how many."""
     total, done, alive = indexable().count(), 0, time.monotonic()
-    with ThreadPoolExecutor(THREADS) as pool:
-        for sent in _in_order(pool.submit(_send, _actions(ids)) for ids in batches()):
-            done += sent
-            progress(done, max(done + 1, total))
-            if time.monotonic() - alive > HEARTBEAT:
-                _heartbeat()
-                alive = time.monotonic()
+    processes = processes or helpful_processes(total)
+    for sent in _alone() if processes == 1 else _shared(processes):
+        done += sent
+        progress(done, max(done + 1, total))
+        if time.monotonic() - alive > HEARTBEAT:
+            _heartbeat()
+            alive = time.monotonic()
     progress(done, done)
     return done
 
 
-def _in_order(futures: Iterator[Future]) -> Iterator[int]:
+def helpful_processes(documents: int) -> int:
+    """One more than there are processors: while one waits for a server, another one works."""
+    # A worker of Celery may start none.
+    if documents < MANY or multiprocessing.current_process().daemon:
+        return 1
+    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
+
+
+def _alone() -> Iterator[int]:
+    """Documents are made here while threads send those before."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        yield from _in_order((pool.submit(_send, _actions(ids)) for ids in batches()), THREADS)
+
+
+def _shared(processes: int) -> Iterator[int]:
+    """Processes of their own make and send documents; none of them inherits a connection."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, initializer=sharing.begin, initargs=(os.getpid(),))
+    try:
+        yield from _in_order((pool.submit(sharing.carry, ids) for ids in batches()), 2 * processes)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def carry(ids: list[int]) -> int:
+    """Make the documents of these ids and send them; returns how many."""
+    return _send(_actions(ids))
+
+
+def _in_order(futures: Iterator[Future], most: int) -> Iterator[int]:
     """Their results; no more of them at once than are on their way, or memory would fill."""
     waiting = deque()
     for future in futures:
         waiting.append(future)
-        if len(waiting) > THREADS:
+        if len(waiting) > most:
             yield waiting.popleft().result()
     for future in waiting:
         yield future.result()

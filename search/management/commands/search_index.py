@@ -23,19 +23,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("action", choices=["rebuild", "check"])
         parser.add_argument("--index", choices=INDEXES, default="all", help="one of the two")
+        parser.add_argument("--processes", type=int, help="rebuild: how many make Elasticsearch's documents")
         parser.add_argument("--dry-run", action="store_true", help="check: only say what differs; the exit code is 1")
 
-    def handle(self, *, action: str, index: str, dry_run: bool, **options):
+    def handle(self, *, action: str, index: str, processes: int | None, dry_run: bool, **options):
         mend, self.differing = not dry_run, []
         if index == "elasticsearch" and not settings.ELASTICSEARCH_URL:
             raise CommandError("ELASTICSEARCH_URL is not set.")
+        if processes is not None and processes < 1:
+            raise CommandError("--processes is at least 1.")
         if index != "elasticsearch":
             self.rebuild_database() if action == "rebuild" else self.check_database(mend)
         if index != "database" and settings.ELASTICSEARCH_URL:
             from search.backends.elasticsearch.client import ElasticsearchFailed
 
             try:
-                self.rebuild_elasticsearch() if action == "rebuild" else self.check_elasticsearch(mend)
+                self.rebuild_elasticsearch(processes) if action == "rebuild" else self.check_elasticsearch(mend)
             except ElasticsearchFailed as reason:
                 raise CommandError(f"Elasticsearch: {reason}") from reason
         if self.differing:
@@ -54,12 +57,12 @@ class Command(BaseCommand):
         tasks.count_words()
         self.stdout.write(self.style.SUCCESS(f"{written:,} documents in {time.monotonic() - started:.1f} s"))
 
-    def rebuild_elasticsearch(self) -> None:
+    def rebuild_elasticsearch(self, processes: int | None) -> None:
         from search.backends.elasticsearch import rebuild
 
         started = time.monotonic()
         try:
-            written = rebuild.rebuild(Progress(self.stdout, "Elasticsearch"))
+            written = rebuild.rebuild(Progress(self.stdout, "Elasticsearch"), processes=processes)
         except rebuild.RebuildRunning as name:
             raise CommandError(f"A rebuild is under way ({name}); one that died is replaced after 5 minutes.") from None
         seconds = time.monotonic() - started
