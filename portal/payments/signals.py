@@ -1,7 +1,7 @@
-"""What was paid without an account is given to the account that confirms the payer's address (CONTRACTS)."""
+"""What accounts do to payments: one that confirms the payer's address gets what was paid, one that goes ends it."""
 
 from allauth.account.signals import email_changed, email_confirmed
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from portal.accounts.models import User
@@ -18,6 +18,12 @@ def claim_after_confirmation(instance, raw, update_fields, **kwargs):
     """`confirm_address` saves that one field, whoever confirms."""
     if not raw and update_fields and "email_confirmed_at" in update_fields:
         subscriptions.claim(instance)
+
+
+@receiver(pre_delete, sender=User, dispatch_uid="payments_leave")
+def end_what_is_paid(instance, **kwargs):
+    """However the row goes: nobody pays for an account that is no more."""
+    subscriptions.leave(instance)
 
 
 @receiver(email_confirmed)

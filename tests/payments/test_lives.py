@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.accounts import services as accounts
+from portal.core import outbox
 from portal.core.errors import Forbidden
+from portal.core.models import OutboxMessage
 from portal.cv import services as cv
 from portal.cv.entitlements import has_premium
 from portal.cv.models import Resume
@@ -190,6 +192,23 @@ def test_a_late_one_ends_at_once_so_that_no_bank_is_asked_again(days, mailoutbox
             subscriptions.cancel(user, row)
         send(event("customer.subscription.deleted", purchase.subscription("canceled", ended_at=late + days * DAY)))
         assert len(mailoutbox) == before + 1
+
+
+def test_deleting_the_account_ends_what_it_pays_for(mailoutbox, monkeypatch):
+    user, other = UserFactory(), UserFactory()
+    pay(begin(user)), pay(begin(other))
+    row = Subscription.objects.get(user=user)
+    with monkeypatch.context() as down:
+        down.setattr(local, "set_cancelled", lambda *asked: (_ for _ in ()).throw(ProviderDown))
+        user.delete()
+    row.refresh_from_db()
+    assert (row.user, row.cancel_at_period_end) == (None, False)
+    message = OutboxMessage.objects.get(topic=subscriptions.LEFT, done_at=None)
+    assert [outbox.deliver(message.pk) for _twice in range(2)] == [True, False]
+    subscriptions._end_left(message.payload)
+    row.refresh_from_db()
+    assert row.cancel_at_period_end
+    assert not Subscription.objects.get(user=other).cancel_at_period_end
 
 
 def test_the_event_that_follows_a_cancellation_says_nothing_new(mailoutbox):

@@ -8,12 +8,15 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.core import outbox
 from portal.core.errors import Forbidden
 from portal.core.models import AuditLog
 
 from .. import gateways, handlers, notifications
 from ..errors import NotCancellable, NotResumable
 from ..models import Customer, Payment, Subscription
+
+LEFT = "payments.account_deleted"
 
 
 def current(user) -> Subscription | None:
@@ -58,6 +61,20 @@ def end(actor, row: Subscription) -> Subscription:
     if not row.may_cancel:
         raise NotCancellable
     return _end_now(actor, row) if row.status in Subscription.LATE else _change(actor, row, cancelled=True)
+
+
+def leave(user) -> None:
+    """Have Stripe end what an account pays for that is being deleted; tried again until it has."""
+    for row in Subscription.objects.owned_by(user):
+        if row.may_cancel:
+            outbox.enqueue(LEFT, {"subscription": row.pk})
+
+
+@outbox.handler(LEFT)
+def _end_left(payload: dict) -> None:
+    row = Subscription.objects.filter(pk=payload["subscription"]).first()
+    if row is not None and row.may_cancel:
+        end(None, row)
 
 
 def _end_now(actor, row: Subscription) -> Subscription:
