@@ -23,6 +23,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 WARM_UP = 20
+#: The widest page, in pixels, that is asked for unless somebody enlarges it (static/js/cv/pages.js).
+SHARP = 840
 
 
 def main() -> int:
@@ -97,9 +99,11 @@ def against_weasyprint(turns: int, folder: Path) -> list[tuple]:
         "bare": Bare(html, document.photo.content, folder),
         "request": lambda: _timed(lambda: _export(client, path)),
         "preview": lambda: _timed(lambda: _pages(site, resume, 640)),
-        "sharp": lambda: _timed(lambda: _pages(site, resume, 1000)),
+        "sharp": lambda: _timed(lambda: _pages(site, resume, SHARP)),
     }
-    print(f"      a page of the preview: {', '.join(f'{_pages(site, resume, width):.0f} KB' for width in (640, 1000))}")
+    print(
+        f"      a page of the preview: {', '.join(f'{_pages(site, resume, width):.0f} KB' for width in (640, SHARP))}"
+    )
     took = {name: [] for name in ways}
     for turn in range(turns + 3):
         for name, way in ways.items():
@@ -111,14 +115,14 @@ def against_weasyprint(turns: int, folder: Path) -> list[tuple]:
     lines = (
         ("request", "the whole export request", 1.15),
         ("preview", "the editor's preview", 1.3),
-        ("sharp", "the same on a sharp screen", None),
+        ("sharp", "the same on a sharp screen", 1.3),
     )
     for name, title, aim in lines:
         # Each turn beside its own bare render: whatever else the machine does weighs on both.
         ratio = statistics.median(ours[0] / bare[0] for ours, bare in zip(took[name], took["bare"], strict=True))
         processor = _median(took[name], 1) / _median(took["bare"], 1)
         figures = f"{_median(took[name]) * 1000:.0f} ms, {ratio:.2f} (processor time {processor:.2f})"
-        results.append((title, figures, f"at most {aim}" if aim else "", not aim or ratio <= aim))
+        results.append((title, figures, f"at most {aim}", ratio <= aim))
     return [("WeasyPrint alone", f"{_median(took['bare']) * 1000:.0f} ms", "", True), *results]
 
 

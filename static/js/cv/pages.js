@@ -7,7 +7,7 @@
   /* Milliseconds between two requests, until one is tried again, and until somebody is told that it takes a while. */
   const PACE = 1000, AGAIN = 5000, SLOW = 400;
   /* Pixels of a picture's width: sharper than this, a page of the usual size costs more than anybody sees. */
-  const ZOOMS = [1, 1.5, 2], WIDEST = [1000, 1300, 1600];
+  const ZOOMS = [1, 1.5, 2], WIDEST = [840, 1300, 1600];
   const UNAVAILABLE = "pdf_unavailable", BUSY = "pdf_busy";
 
   /* The answer's JSON and pictures, as engine.write_message wrote them. */
