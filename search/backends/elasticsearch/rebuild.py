@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 
 from elastic_transport import TransportError
@@ -14,7 +15,7 @@ from elasticsearch import ApiError
 from ... import sharing
 from ...building import build, indexable
 from . import sync
-from .client import client, failures, patient
+from .client import ElasticsearchFailed, client, failures, patient
 from .documents import PublicationDocument, alias, body, building_alias
 
 #: Bulks on their way at once, and how many documents are in each.
@@ -123,6 +124,8 @@ def _shared(processes: int) -> Iterator[int]:
     pool = ProcessPoolExecutor(processes, context, initializer=sharing.begin, initargs=(os.getpid(),))
     try:
         yield from _in_order((pool.submit(sharing.carry, ids) for ids in batches()), 2 * processes)
+    except BrokenProcessPool as error:
+        raise ElasticsearchFailed("a process that made documents has died: fewer of them need less memory") from error
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -4,10 +4,12 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from search.backends.elasticsearch import checking, rebuild, sync
@@ -40,6 +42,28 @@ def test_processes_write_what_one_would(elasticsearch, monkeypatch):
     assert sync.indexes(alias()) != old
     assert sync.indexes(building_alias()) == []
     assert checking.differing() == []
+
+
+@pytest.mark.elasticsearch
+def test_searches_keep_the_old_index_when_a_process_dies(elasticsearch, monkeypatch):
+    published("Soudeur")
+    old, ended = sync.indexes(alias()), []
+
+    class Dying:
+        def __init__(self, *given, **named):
+            pass
+
+        def submit(self, *given):
+            raise BrokenProcessPool
+
+        def shutdown(self, **named):
+            ended.append(named)
+
+    monkeypatch.setattr(rebuild, "ProcessPoolExecutor", Dying)
+    with pytest.raises(CommandError, match="has died"):
+        call_command("search_index", "rebuild", "--index", "elasticsearch", "--processes", "2")
+    assert ended == [{"cancel_futures": True}]
+    assert (sync.indexes(alias()), sync.indexes(building_alias())) == (old, [])
 
 
 @pytest.mark.parametrize(
