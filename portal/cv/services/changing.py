@@ -116,7 +116,8 @@ def delete(actor, resume: Resume, *, revision: int | None = None) -> None:
     was_main = actor.is_authenticated and Resume.objects.main_of(actor) == resume
     resume.delete()
     if was_main and (main := Resume.objects.main_of(actor)):
-        skills.tell_profile(actor, main)
+        # Somebody may be writing on it: what the profile is told is what they leave.
+        skills.tell_profile(actor, resumes.lock(actor, main))
 
 
 def _owner(actor) -> dict:
