@@ -50,29 +50,23 @@ def waits_for_a_lock() -> bool:
         return cursor.fetchone()[0] > 0
 
 
-def test_who_waited_for_the_lock_goes_on_from_the_lists_as_they_were_left(person):
-    """The one statement that locks and reads began before the other's change was there."""
-    resume = services.create(person, {**TEXT, "experience_data": [JOB]})
+def while_another_waits(first, second) -> None:
+    """Commit the first when the second has begun and waits for a lock."""
     held, go = Event(), Event()
 
-    def first():
+    def holding():
+        with transaction.atomic():
+            first()
+            held.set()
+            assert go.wait(20)
+
+    def closing(what):
         try:
-            with transaction.atomic():
-                services.change(person, resume, {"experience_data": [JOB, {**JOB, "company": "Autre"}]})
-                held.set()
-                assert go.wait(20)
+            what()
         finally:
             connection.close()
 
-    found = []
-
-    def second():
-        try:
-            found.append(services.change(person, resume, {"title": "Un"}))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=first), Thread(target=second)]
+    threads = [Thread(target=closing, args=(what,)) for what in (holding, second)]
     threads[0].start()
     assert held.wait(20)
     threads[1].start()
@@ -81,6 +75,16 @@ def test_who_waited_for_the_lock_goes_on_from_the_lists_as_they_were_left(person
     go.set()
     for thread in threads:
         thread.join(20)
+
+
+def test_who_waited_for_the_lock_goes_on_from_the_lists_as_they_were_left(person):
+    """The one statement that locks and reads began before the other's change was there."""
+    resume = services.create(person, {**TEXT, "experience_data": [JOB]})
+    found = []
+    while_another_waits(
+        lambda: services.change(person, resume, {"experience_data": [JOB, {**JOB, "company": "Autre"}]}),
+        lambda: found.append(services.change(person, resume, {"title": "Un"})),
+    )
     assert [row.company for row in found[0].experiences.all()] == ["Bâtir", "Autre"]
     # What the history keeps was read under the same lock.
     services.settle(resume.pk)
@@ -155,32 +159,10 @@ def test_the_next_main_resume_is_read_as_it_is_left_by_who_writes_on_it(person):
     main = services.main_resume(person)
     update_profile(person, {"skills": NAMES[:2]})
     second = services.create(person, {**TEXT, "skills_data": SKILLS[2:4]})
-    held, go = Event(), Event()
-
-    def writes():
-        try:
-            with transaction.atomic():
-                services.change(person, second.pk, {"skills_data": SKILLS[3:]})
-                held.set()
-                assert go.wait(20)
-        finally:
-            connection.close()
-
-    def deletes():
-        try:
-            services.delete(person, main)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=writes), Thread(target=deletes)]
-    threads[0].start()
-    assert held.wait(20)
-    threads[1].start()
-    while not waits_for_a_lock():
-        assert threads[1].is_alive()
-    go.set()
-    for thread in threads:
-        thread.join(20)
+    while_another_waits(
+        lambda: services.change(person, second.pk, {"skills_data": SKILLS[3:]}),
+        lambda: services.delete(person, main),
+    )
     assert assert_both_list_the_same(person, second) == set(NAMES[3:])
 
 
