@@ -232,7 +232,7 @@ def known_good(people: dict) -> dict:
         "POST /api/resumes/": ("candidat", 0, {"template": 1, "full_name": "Léa", "email": "lea@exemple.fr"}),
         "POST /api/resumes/import_linkedin/": ("candidat", 0, {"linkedin_url": "https://www.linkedin.com/in/lea"}),
         "POST /api/resumes/read_file/": ("candidat", 0, {"file": upload(archive())}),
-        "POST /api/payments/create-checkout/": ("candidat", 0, {"payment_type": "monthly"}),
+        "POST /api/payments/create-checkout/": ("candidat", 0, {"payment_type": "single", "resume_id": resume.pk}),
         "POST /api/payments/webhook/": (None, 0, build.event("customer.created", {"id": "cus_1"})),
         "PUT /api/resumes/{id}/photo/": ("candidat", resume.pk, {"file": picture()}),
         "GET /api/resumes/{id}/versions/{version}/": ("candidat", (resume.pk, version), None),
