@@ -22,6 +22,8 @@ from .filters import closed
 T = TypeVar("T")
 #: How many are read for each one shown: some may not be visible any more.
 SPARE = 3
+#: The highest id among the publications of a bucket.
+NEWEST = "newest"
 #: Words that a beginning is looked up in.
 EXPANSIONS = 100
 #: Skills of this beginning that are counted.
@@ -72,29 +74,44 @@ def _skills(text: str, open_ones: Clause, limit: int) -> Search | None:
     if not keys:
         return None
     search = Search().query(open_ones & Clause("bool", filter=[Clause("terms", skill_keys=keys)]))
-    search.aggs.bucket("found", "terms", field="skill_keys", include=keys, size=limit * SPARE)
+    found = search.aggs.bucket("found", "terms", field="skill_keys", include=keys, size=limit * SPARE)
+    found.metric(NEWEST, "max", field="id")
     return search.extra(size=0, track_total_hits=False)
 
 
 def _seen_skills(answer: dict, visible, limit: int) -> list[Completion]:
-    keys = [bucket["key"] for bucket in answer["aggregations"]["found"]["buckets"]]
+    buckets = answer["aggregations"]["found"]["buckets"]
+    keys = [bucket["key"] for bucket in buckets]
     names = dict(Skill.objects.filter(key__in=keys).values_list("key", "name"))
-    seen = _first_seen((key for key in keys if key in names), lambda key: visible.filter(skills__key=key), limit)
+    said = set(_newest(buckets, visible).filter(skills__key__in=keys).values_list("skills__key", flat=True))
+    seen = _first_seen((key for key in keys if key in names), said, lambda key: visible.filter(skills__key=key), limit)
     return [Completion(Completes.SKILL, names[key]) for key in seen]
 
 
 def _companies(text: str, open_ones: Clause, limit: int) -> Search:
     search = Search().query(open_ones & Clause("bool", filter=[_begun("company_words", text)]))
-    search.aggs.bucket("found", "terms", field="company_facet", size=limit * SPARE)
+    found = search.aggs.bucket("found", "terms", field="company_facet", size=limit * SPARE)
+    found.metric(NEWEST, "max", field="id")
     return search.extra(size=0, track_total_hits=False)
 
 
 def _seen_companies(answer: dict, visible, limit: int) -> list[Completion]:
-    named = [bucket["key"].partition(SEPARATOR) for bucket in answer["aggregations"]["found"]["buckets"]]
-    seen = _first_seen(named, lambda each: visible.filter(company=int(each[0])), limit)
-    return [Completion(Completes.COMPANY, name, pk) for pk, _, name in seen]
+    buckets = answer["aggregations"]["found"]["buckets"]
+    shown = set(_newest(buckets, visible).values_list("company", flat=True))
+    keys = [bucket["key"].partition(SEPARATOR) for bucket in buckets]
+    named = [Completion(Completes.COMPANY, name, pk) for pk, _, name in keys]
+    said = {each for each in named if int(each.value) in shown}
+    return _first_seen(named, said, lambda each: visible.filter(company=int(each.value)), limit)
 
 
-def _first_seen(candidates: Iterable[T], of: Callable[[T], QuerySet], limit: int) -> list[T]:
-    """The first candidates that something visible has, each asked by itself: all at once, a database reads millions."""
-    return list(islice((each for each in candidates if of(each).exists()), limit))
+def _newest(buckets: list[dict], visible: QuerySet) -> QuerySet:
+    """Of each bucket's publications the newest, where it is visible: nearly always enough to know that one is."""
+    return visible.filter(pk__in=[int(bucket[NEWEST]["value"]) for bucket in buckets])
+
+
+def _first_seen(candidates: Iterable[T], seen: set[T], of: Callable[[T], QuerySet], limit: int) -> list[T]:
+    """The first candidates that something visible has; those not known to be seen are asked for one by one.
+
+    All at once, a database reads millions.
+    """
+    return list(islice((each for each in candidates if each in seen or of(each).exists()), limit))

@@ -105,6 +105,14 @@ def test_a_search_is_one_call_and_one_statement(monkeypatch, django_assert_num_q
     assert len(calls) == 1
 
 
+def test_a_completion_takes_few_statements_however_much_it_proposes(django_assert_max_num_queries):
+    for number in range(5):
+        published(f"Soudeur {number}", company=f"Soudure {number}", skills=[f"Soudage {number}"])
+    with django_assert_max_num_queries(6):
+        found = complete("soud", limit=5)
+    assert len(found) >= 15
+
+
 # --- Without Elasticsearch ------------------------------------------------------------------------------------------
 @pytest.fixture
 def silent_server(settings):
