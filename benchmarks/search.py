@@ -120,12 +120,13 @@ def child(options: argparse.Namespace) -> bool:
 
     django.setup()
     logging.disable(logging.INFO)
-
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.test import override_settings
 
+    # As a server's process begins.
+    import portal.wsgi  # noqa: F401
     from benchmarks import copies, searches
 
     with override_settings(ELASTICSEARCH_URL="", SEARCH_BACKEND=DATABASE):
