@@ -78,7 +78,7 @@ def test_another_width_is_another_picture():
 def test_a_page_with_a_photo_has_all_its_colours_and_text_is_small():
     with_photo = render_preview(sample(2), watermark=False)[0]
     without = render_preview(dataclasses.replace(sample(2), photo=None), watermark=False)[0]
-    assert (with_photo.type, without.type) == ("image/webp", "image/png")
+    assert (with_photo.type, without.type) == ("image/jpeg", "image/png")
     assert max(len(with_photo.picture), len(without.picture)) < 120_000
 
 
