@@ -17,7 +17,7 @@ MOST = 100
 
 def square(latitude: float, longitude: float) -> str:
     """The word of the square that a point is in. No token of a text begins so."""
-    return f"@{floor(latitude / SIDE)}/{floor(longitude / SIDE)}"
+    return _word(floor(latitude / SIDE), floor(longitude / SIDE))
 
 
 def squares(box: Box) -> list[str]:
@@ -26,4 +26,8 @@ def squares(box: Box) -> list[str]:
     columns = range(floor(box.west / SIDE), floor(box.east / SIDE) + 1)
     if len(rows) * len(columns) > MOST:
         return []
-    return [f"@{row}/{column}" for row, column in product(rows, columns)]
+    return [_word(row, column) for row, column in product(rows, columns)]
+
+
+def _word(row: int, column: int) -> str:
+    return f"@{row}/{column}"
