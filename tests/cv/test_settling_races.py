@@ -28,6 +28,14 @@ def person():
 
 
 @pytest.fixture
+def two_resumes(person):
+    """The main one, whose skills are the profile's, and the next."""
+    main = services.main_resume(person)
+    update_profile(person, {"skills": NAMES[:2]})
+    return main, services.create(person, {**TEXT, "skills_data": SKILLS[2:4]})
+
+
+@pytest.fixture
 def no_task(monkeypatch):
     monkeypatch.setattr("portal.cv.services.resumes._settle_soon", lambda pk: None)
 
@@ -142,10 +150,8 @@ def test_claimed_while_its_task_runs(turn, person):
 
 
 @pytest.mark.parametrize("turn", range(4))
-def test_the_main_resume_goes_while_the_next_one_is_written(turn, person):
-    main = services.main_resume(person)
-    update_profile(person, {"skills": NAMES[:2]})
-    second = services.create(person, {**TEXT, "skills_data": SKILLS[2:4]})
+def test_the_main_resume_goes_while_the_next_one_is_written(turn, person, two_resumes):
+    main, second = two_resumes
     together(
         lambda: services.delete(person, main),
         lambda: services.change(person, second.pk, {"skills_data": SKILLS[3:]}).pk,
@@ -154,11 +160,9 @@ def test_the_main_resume_goes_while_the_next_one_is_written(turn, person):
     assert assert_both_list_the_same(person, second) == set(NAMES[3:])
 
 
-def test_the_next_main_resume_is_read_as_it_is_left_by_who_writes_on_it(person):
+def test_the_next_main_resume_is_read_as_it_is_left_by_who_writes_on_it(person, two_resumes):
     """Its deleted skill came back: the profile had been told of it a moment before, and tells the main resume."""
-    main = services.main_resume(person)
-    update_profile(person, {"skills": NAMES[:2]})
-    second = services.create(person, {**TEXT, "skills_data": SKILLS[2:4]})
+    main, second = two_resumes
     while_another_waits(
         lambda: services.change(person, second.pk, {"skills_data": SKILLS[3:]}),
         lambda: services.delete(person, main),
